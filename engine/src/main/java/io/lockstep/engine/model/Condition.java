@@ -1,0 +1,50 @@
+package io.lockstep.engine.model;
+
+/** What an expectation claims. */
+public sealed interface Condition {
+  /** {@code left op right}. */
+  record Comparison(Operand left, Operator operator, Operand right) implements Condition {}
+
+  /**
+   * {@code flow.completed}, {@code flow.completed by T}.
+   *
+   * @param byNs latest virtual time, or -1 if any time will do
+   */
+  record Completed(int activity, long byNs) implements Condition {}
+
+  /**
+   * {@code packet on LINK where …}, {@code no packet on LINK where …}.
+   *
+   * @param wanted true if at least one such packet is expected, false if none
+   * @param filter null if any packet will do
+   * @param byNs latest virtual time of sending that counts, or -1
+   */
+  record PacketSeen(boolean wanted, int link, PacketFilter filter, long byNs)
+      implements Condition {}
+
+  record And(Condition left, Condition right) implements Condition {}
+
+  record Or(Condition left, Condition right) implements Condition {}
+
+  record Not(Condition operand) implements Condition {}
+
+  /** How two operands compare. */
+  enum Operator {
+    EQ("=="),
+    NE("!="),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">=");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+      this.symbol = symbol;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.lockstep.engine.model;
+
+/** What can be asked of a flow or a ping. */
+public enum MetricName {
+  /** Datagrams or echo requests sent; bytes for TCP. */
+  SENT("sent", Unit.NONE),
+  /** Datagrams or echo replies received; bytes for TCP (unit {@link Unit#SIZE} there). */
+  RECEIVED("received", Unit.NONE),
+  /** Sent but not received at the end. */
+  LOST("lost", Unit.NONE),
+  /** Received more than once. */
+  DUPLICATED("duplicated", Unit.NONE),
+  /** Received after a later one. */
+  REORDERED("reordered", Unit.NONE),
+  /** Payload bytes received per second, in bits, from the start to the last byte. */
+  GOODPUT("goodput", Unit.RATE),
+  /** From the start to the last byte or reply. */
+  DURATION("duration", Unit.TIME),
+  /** Virtual time of completion. */
+  FINISHED("finished", Unit.TIME),
+  RTT_MIN("rtt.min", Unit.TIME),
+  RTT_AVG("rtt.avg", Unit.TIME),
+  RTT_MAX("rtt.max", Unit.TIME),
+  /** One-way delays of datagrams. */
+  DELAY_MIN("delay.min", Unit.TIME),
+  DELAY_AVG("delay.avg", Unit.TIME),
+  DELAY_MAX("delay.max", Unit.TIME);
+
+  private final String written;
+  private final Unit unit;
+
+  MetricName(String written, Unit unit) {
+    this.written = written;
+    this.unit = unit;
+  }
+
+  /** As a scenario writes it, behind the activity's name and a dot. */
+  public String written() {
+    return written;
+  }
+
+  public Unit unit() {
+    return unit;
+  }
+}
