@@ -1,0 +1,31 @@
+package io.lockstep.engine.sim;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableLongArray;
+import io.lockstep.engine.model.MetricName;
+
+/**
+ * What became of a flow or a ping.
+ *
+ * @param index of the activity in the scenario
+ * @param reason why it failed or did not finish ({@code ECONNREFUSED}, {@code node bob crashed}),
+ *     or empty
+ * @param completedAtNs virtual nanoseconds, or -1
+ * @param metrics every metric that has a value, in the order of {@link MetricName}; times in
+ *     nanoseconds, rates in bit/s
+ * @param rttsNs of a ping: one entry per request in order of the sequence number, -1 where no reply
+ *     came; empty for flows
+ */
+public record ActivityResult(
+    int index,
+    ActivityState state,
+    String reason,
+    long completedAtNs,
+    ImmutableMap<MetricName, Double> metrics,
+    ImmutableLongArray rttsNs) {
+  /** A metric, or NaN if it has no value. */
+  public double metric(MetricName name) {
+    Double value = metrics.get(name);
+    return value == null ? Double.NaN : value;
+  }
+}

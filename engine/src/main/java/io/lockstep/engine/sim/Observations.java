@@ -1,0 +1,36 @@
+package io.lockstep.engine.sim;
+
+import io.lockstep.engine.model.MetricName;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What can be seen of a running simulation. Valid only during the call that hands it over. */
+public interface Observations {
+  /** Virtual nanoseconds since the start of the scenario. */
+  long now();
+
+  /** The present value of a metric, times in nanoseconds, rates in bit/s; NaN if there is none. */
+  double metric(int activity, MetricName name);
+
+  /** When the activity was completed, in virtual nanoseconds, or -1. */
+  long completedAt(int activity);
+
+  /**
+   * A counter, read now from {@code /proc/net/{snmp,snmp6,netstat}} of the node's kernel.
+   *
+   * @param name as {@code nstat} prints it: {@code TcpRetransSegs}, {@code TcpExtTCPTimeouts}
+   * @return empty if there is no such counter or the node is dead
+   */
+  OptionalLong counter(int node, String name);
+
+  /**
+   * A sysctl, read now from {@code /proc/sys}: trimmed, tabs as one space.
+   *
+   * @param key with dots ({@code net.ipv4.ip_forward}), with slashes, or the whole path
+   * @return empty if there is no such sysctl, it cannot be read, or the node is dead
+   */
+  Optional<String> sysctl(int node, String key);
+
+  /** False once the node's kernel has crashed. */
+  boolean alive(int node);
+}

@@ -1,0 +1,21 @@
+package io.lockstep.engine.sim;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * The outcome of one run.
+ *
+ * @param endNs virtual nanoseconds since the start of the scenario
+ * @param events events that were processed
+ * @param activities in the order of the scenario
+ * @param nodes likewise
+ * @param links likewise
+ * @param interrupted true if {@code Simulation.interrupt()} ended it
+ */
+public record RunResult(
+    long endNs,
+    long events,
+    ImmutableList<ActivityResult> activities,
+    ImmutableList<NodeResult> nodes,
+    ImmutableList<LinkResult> links,
+    boolean interrupted) {}
