@@ -1,0 +1,47 @@
+package io.lockstep.grammar;
+
+import io.lockstep.grammar.ast.Span;
+
+/** Shows a diagnostic with its source line. */
+final class DiagnosticPrinter {
+  /** Longer source lines are cut around the place. */
+  private static final int WIDTH = 120;
+
+  private DiagnosticPrinter() {}
+
+  static String print(Diagnostic diagnostic) {
+    StringBuilder out = new StringBuilder(diagnostic.headline());
+    appendSnippet(out, diagnostic.span());
+    for (String hint : diagnostic.hints()) {
+      out.append("\n  hint: ").append(hint);
+    }
+    return out.toString();
+  }
+
+  private static void appendSnippet(StringBuilder out, Span span) {
+    int[] line = span.source().line(span.line()).codePoints().toArray();
+    if (line.length == 0) {
+      return;
+    }
+    int at = Math.min(span.column() - 1, line.length);
+    int length = span.text().codePointCount(0, span.text().length());
+    int carets = Math.max(1, Math.min(length, line.length - at));
+    int from = at + Math.min(carets, WIDTH / 2) > WIDTH ? at - WIDTH / 2 : 0;
+    int to = Math.min(line.length, from + WIDTH);
+    String number = Integer.toString(span.line());
+    out.append("\n ").append(number).append(" | ");
+    for (int i = from; i < to; i++) {
+      out.appendCodePoint(printable(line[i]));
+    }
+    out.append("\n ").append(" ".repeat(number.length())).append(" | ");
+    out.append(" ".repeat(at - from));
+    out.append("^".repeat(Math.max(1, Math.min(carets, to - at))));
+  }
+
+  private static int printable(int character) {
+    if (character == '\t') {
+      return ' ';
+    }
+    return Character.isISOControl(character) ? '\uFFFD' : character;
+  }
+}

@@ -1,0 +1,77 @@
+package io.lockstep.grammar.ast;
+
+import com.google.common.collect.ImmutableList;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Anything that has a value. */
+public sealed interface Expression extends AstNode {
+  /**
+   * A number with or without unit, as written: {@code 3}, {@code 0.5%}, {@code 64 packets}.
+   *
+   * @param value in the unit given, never negative
+   */
+  record Quantity(BigDecimal value, Unit unit, Span span) implements Expression {
+    /** The value in the base unit of its dimension: nanoseconds, bytes, bits per second. */
+    public BigDecimal inBaseUnit() {
+      return value.multiply(unit.factor());
+    }
+  }
+
+  /** {@code "text with ${name}"}. */
+  record Text(Template value, Span span) implements Expression {}
+
+  /**
+   * {@code 10.0.1.1} or {@code 2001:db8::1}.
+   *
+   * @param text as written
+   */
+  record Address(String text, InetAddress address, Span span) implements Expression, Target {}
+
+  /**
+   * {@code 10.0.1.1/24} or {@code 2001:db8::/32}; bits behind the length are kept.
+   *
+   * @param text as written
+   * @param length 0 to 32 or 128
+   */
+  record Prefix(String text, InetAddress address, int length, Span span) implements Expression {}
+
+  /**
+   * {@code 02:00:00:00:00:01}.
+   *
+   * @param text as written
+   * @param bits the 48 bits, first byte highest
+   */
+  record Mac(String text, long bits, Span span) implements Expression {}
+
+  /** A name on its own: of a variable, a node, a flow, or a word such as {@code cubic}. */
+  record Word(String name, Span span) implements Expression {}
+
+  /** {@code target.name}. */
+  record Member(Expression target, Name name, Span span) implements Expression {}
+
+  /** {@code target[…]}. */
+  record Element(Expression target, Index index, Span span) implements Expression {}
+
+  /** {@code function(…)} or {@code target.function(…)}. */
+  record Call(
+      Optional<Expression> target, Name function, ImmutableList<Expression> arguments, Span span)
+      implements Expression {}
+
+  /** {@code -x} or {@code not x}. */
+  record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
+
+  /** {@code left operator right}. */
+  record Binary(BinaryOperator operator, Expression left, Expression right, Span span)
+      implements Expression {}
+
+  /**
+   * {@code packet on LINK where FILTER}, {@code no packet on LINK where FILTER}.
+   *
+   * @param wanted false with {@code no}
+   * @param filter over fields of the packet ({@code icmp6.type == 135}); empty for any packet
+   */
+  record PacketSeen(boolean wanted, Reference link, Optional<Expression> filter, Span span)
+      implements Expression {}
+}

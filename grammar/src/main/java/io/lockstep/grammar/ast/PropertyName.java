@@ -1,0 +1,50 @@
+package io.lockstep.grammar.ast;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The names of properties that take one value. */
+public enum PropertyName {
+  /** RAM of a node, a size. */
+  MEMORY("memory"),
+  /** Of a link or a flow. */
+  RATE("rate"),
+  /** Propagation delay of a link, a time. */
+  DELAY("delay"),
+  /** Share of frames lost on a link. */
+  LOSS("loss"),
+  /** Length of a link's queue, packets or a size. */
+  QUEUE("queue"),
+  /** Of a link, a size or a plain number of bytes. */
+  MTU("mtu"),
+  /** What a TCP flow transfers, a size. */
+  SEND("send"),
+  /** Virtual time of the start. */
+  START("start"),
+  /** Virtual time of the end. */
+  STOP("stop"),
+  /** Of a datagram's or an echo request's payload. */
+  SIZE("size"),
+  /** How many datagrams or echo requests. */
+  COUNT("count"),
+  /** Time between two echo requests. */
+  EVERY("every"),
+  /** The same as {@link #EVERY}. */
+  INTERVAL("interval");
+
+  private final String word;
+
+  PropertyName(String word) {
+    this.word = word;
+  }
+
+  /** As written. */
+  public String word() {
+    return word;
+  }
+
+  /** The property written so. */
+  public static Optional<PropertyName> of(String word) {
+    return Arrays.stream(values()).filter(name -> name.word.equals(word)).findFirst();
+  }
+}

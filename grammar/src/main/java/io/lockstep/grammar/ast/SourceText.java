@@ -1,0 +1,77 @@
+package io.lockstep.grammar.ast;
+
+import java.util.Arrays;
+
+/** The text of one scenario file, and where its lines start. Immutable. */
+public final class SourceText {
+  private final String name;
+  private final String text;
+  private final int[] lineStarts;
+
+  /**
+   * @param name as it appears in messages, usually the path as the user wrote it
+   */
+  public SourceText(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = findLineStarts(text);
+  }
+
+  private static int[] findLineStarts(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean loneReturn =
+          c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+      if (c == '\n' || loneReturn) {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, 2 * count);
+        }
+        starts[count++] = i + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** Number of lines, at least 1. */
+  public int lineCount() {
+    return lineStarts.length;
+  }
+
+  /** The line of an offset into the text, from 1. */
+  public int lineOf(int offset) {
+    int found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The column of an offset into the text, from 1, in Unicode characters. */
+  public int columnOf(int offset) {
+    int end = Math.min(offset, text.length());
+    int start = Math.min(lineStarts[lineOf(offset) - 1], end);
+    return text.codePointCount(start, end) + 1 + (offset - end);
+  }
+
+  /** A line without its line end. */
+  public String line(int line) {
+    int start = lineStarts[line - 1];
+    int end = line < lineStarts.length ? lineStarts[line] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,36 @@
+package io.lockstep.grammar.ast;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
+/**
+ * Text with {@code ${name}} interpolations.
+ *
+ * @param parts never two texts in a row; empty for the empty text
+ */
+public record Template(ImmutableList<Part> parts, Span span) implements AstNode {
+  /** A piece of a template. */
+  public sealed interface Part extends AstNode {}
+
+  /**
+   * Text taken as it is.
+   *
+   * @param value with escapes resolved
+   */
+  public record Text(String value, Span span) implements Part {}
+
+  /** {@code ${name}}: the value of a {@code let}, {@code param} or loop variable, as text. */
+  public record Variable(String name, Span span) implements Part {}
+
+  /** The text, if nothing is interpolated. */
+  public Optional<String> constant() {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      if (!(part instanceof Text literal)) {
+        return Optional.empty();
+      }
+      text.append(literal.value());
+    }
+    return Optional.of(text.toString());
+  }
+}

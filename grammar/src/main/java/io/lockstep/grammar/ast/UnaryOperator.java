@@ -1,0 +1,18 @@
+package io.lockstep.grammar.ast;
+
+/** An operator with one operand. */
+public enum UnaryOperator {
+  MINUS("-"),
+  NOT("not");
+
+  private final String symbol;
+
+  UnaryOperator(String symbol) {
+    this.symbol = symbol;
+  }
+
+  /** As written. */
+  public String symbol() {
+    return symbol;
+  }
+}
