@@ -1,0 +1,295 @@
+package io.lockstep.libos.build;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Builds kernel images from unmodified trees plus the architecture overlay. Finished images are
+ * kept in the cache by content; object files are kept by name and source, so that a small change
+ * costs a small build. The source itself is never written to.
+ */
+public final class KernelBuilder {
+  /** To be raised when the steps below change what comes out. */
+  private static final int RECIPE = 1;
+  /** Files that a build from nothing makes, until a build on this machine has counted them. */
+  private static final int USUAL_STEPS = 1400;
+  private static final int ATTEMPTS = 3;
+
+  /** Rewrites the linked image, so that its text can be shared by all instances. */
+  @FunctionalInterface
+  public interface PostLink {
+    void rewrite(Path linked, Path result) throws IOException;
+  }
+
+  private final Cache cache;
+  private final Overlay overlay;
+  private final PostLink postLink;
+  private final String postLinkVersion;
+
+  public KernelBuilder(Cache cache, Overlay overlay, PostLink postLink, String postLinkVersion) {
+    this.cache = cache;
+    this.overlay = overlay;
+    this.postLink = postLink;
+    this.postLinkVersion = postLinkVersion;
+  }
+
+  /** A builder whose images share their text. */
+  public static KernelBuilder standard(Cache cache, Overlay overlay) throws IOException {
+    return new KernelBuilder(
+        cache, overlay, TextSharingBridge::rewrite, TextSharingBridge.version());
+  }
+
+  /**
+   * What to build.
+   *
+   * @param name what the user calls the result; builds of one name share object files
+   * @param patches unified diffs, applied in order with {@code -p1}
+   * @param fragments Kconfig fragments, on top of ours
+   */
+  public record Request(
+      KernelSource source, String name, List<Path> patches, List<Path> fragments) {
+    public Request {
+      if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
+        throw KernelBuildException.badRequest(
+            "\"" + name + "\" cannot name a kernel; expected letters, digits and . _ + -");
+      }
+      patches = List.copyOf(patches);
+      fragments = List.copyOf(fragments);
+      for (Path fragment : fragments) {
+        if (!Files.isRegularFile(fragment)) {
+          throw KernelBuildException.badRequest(
+              "The configuration fragment " + fragment + " does not exist.");
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the directory of the finished image; builds it unless the cache has it.
+   *
+   * @throws KernelBuildException with a sentence fit for users
+   */
+  public Path build(Request request, BuildProgress progress) {
+    try {
+      Patches patches = new Patches(request.patches());
+      Toolchain.require(request.source(), patches.count() > 0, progress);
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        Path image = tryBuild(request, patches, progress);
+        if (image != null) {
+          return image;
+        }
+        progress.note("The source changed while it was being compiled; compiling the change.");
+      }
+      throw KernelBuildException.failed(
+          "The source " + request.source().origin() + " kept changing while it was compiled.");
+    } catch (IOException e) {
+      throw KernelBuildException.failed("The kernel \"" + request.name() + "\" was not built", e);
+    }
+  }
+
+  /** Returns the finished image, or null if the source changed meanwhile. */
+  private Path tryBuild(Request request, Patches patches, BuildProgress progress)
+      throws IOException {
+    String wishes = wishes(request.fragments());
+    Path tarball = tarball(request.source());
+    Tarballs tarballs = new Tarballs(cache);
+    String sourceKey = null;
+    if (tarball != null) {
+      sourceKey = tarballs.hash(tarball);
+      Path image = cache.images().resolve(key(sourceKey, wishes, patches));
+      if (Files.isDirectory(image)) {
+        return image;
+      }
+    }
+    SourceTree tree;
+    if (request.source() instanceof KernelSource.Tree source) {
+      tree = SourceTree.ofDirectory(source.directory());
+    } else {
+      tree = SourceTree.ofUnpacked(tarballs.unpack(tarball, sourceKey, progress), sourceKey);
+    }
+    Path image = cache.images().resolve(key(tree.key(), wishes, patches));
+    if (Files.isDirectory(image)) {
+      return image;
+    }
+    Path directory =
+        cache.builds().resolve(request.name() + "-" + tree.identity().substring(0, 16));
+    Files.createDirectories(directory);
+    CacheLock.holding(
+        directory.resolve("lock"),
+        () -> progress.note("Waiting for another build of \"" + request.name() + "\"."),
+        () -> {
+          if (!Files.isDirectory(image)) {
+            compile(request, patches, tree, wishes, image, directory, progress);
+          }
+        });
+    return Files.isDirectory(image) ? image : null;
+  }
+
+  private static Path tarball(KernelSource source) {
+    if (source instanceof KernelSource.Debian debian) {
+      return debian.tarball();
+    }
+    return source instanceof KernelSource.Tarball tarball ? tarball.file() : null;
+  }
+
+  private void compile(
+      Request request,
+      Patches patches,
+      SourceTree tree,
+      String wishes,
+      Path image,
+      Path directory,
+      BuildProgress progress)
+      throws IOException {
+    ShadowTree shadow = new ShadowTree(directory.resolve("tree"));
+    sync(shadow, tree, patches, directory);
+    Path objects = directory.resolve("objects");
+    Path log = directory.resolve("build.log");
+    Files.createDirectories(objects);
+    Files.deleteIfExists(log);
+    Make make = new Make(shadow.directory(), objects, log);
+
+    Path fragment = objects.resolve("wishes.config");
+    Files.writeString(fragment, wishes);
+    make.run(
+        "configuring " + request.name(), 0, progress, "KCONFIG_ALLCONFIG=" + fragment,
+        "allnoconfig");
+    String config = Files.readString(objects.resolve(".config"));
+    reportMisses(shadow, tree, wishes, config, directory.resolve("unmet.txt"), progress);
+
+    boolean fresh = !Files.exists(objects.resolve("vmlinux"));
+    Path stepsFile = directory.resolve("steps");
+    int expected = fresh ? USUAL_STEPS : 0;
+    if (fresh && Files.exists(stepsFile)) {
+      expected = Integer.parseInt(Files.readString(stepsFile).strip());
+    }
+    int steps = make.run("compiling " + request.name(), expected, progress, "vmlinux");
+    if (fresh) {
+      Cache.writeWhole(stepsFile, Integer.toString(steps).getBytes(StandardCharsets.UTF_8));
+    }
+    if (request.source() instanceof KernelSource.Tree source
+        && !SourceTree.ofDirectory(source.directory()).key().equals(tree.key())) {
+      return;
+    }
+    String release = Files.readString(objects.resolve("include/config/kernel.release")).strip();
+    Manifest manifest =
+        new Manifest(
+            release,
+            image.getFileName().toString(),
+            tree.key(),
+            overlay.hash(),
+            overlay.contract(),
+            new ContentHash().add(config).hex(),
+            patches.count(),
+            request.source().origin());
+    finish(objects, manifest, config, image, progress);
+  }
+
+  private void sync(ShadowTree shadow, SourceTree tree, Patches patches, Path directory)
+      throws IOException {
+    SortedMap<String, byte[]> replaced = new TreeMap<>(overlay.files());
+    Set<String> removed = new TreeSet<>();
+    if (patches.count() > 0) {
+      Path scratch = Cache.stage(directory.resolve("patched"));
+      try {
+        patches.applyIn(scratch, tree);
+        for (String name : patches.touched()) {
+          Path file = scratch.resolve(name);
+          if (Files.isRegularFile(file)) {
+            replaced.put(name, Files.readAllBytes(file));
+          } else {
+            removed.add(name);
+          }
+        }
+      } finally {
+        Cache.deleteTree(scratch);
+      }
+    }
+    shadow.sync(tree, Collections.unmodifiableSortedMap(replaced), removed);
+  }
+
+  private static void reportMisses(
+      ShadowTree shadow,
+      SourceTree tree,
+      String wishes,
+      String config,
+      Path file,
+      BuildProgress progress)
+      throws IOException {
+    List<KernelConfig.Miss> misses = KernelConfig.misses(wishes, config, Set.of());
+    if (!misses.isEmpty()) {
+      List<String> files = new ArrayList<>(tree.files());
+      files.add("arch/libos/Kconfig");
+      misses =
+          KernelConfig.misses(wishes, config, KernelConfig.symbols(shadow.directory(), files));
+    }
+    List<String> lines = misses.stream().map(KernelConfig.Miss::toString).toList();
+    Files.write(file, lines);
+    long unmet = misses.stream().filter(KernelConfig.Miss::known).count();
+    if (unmet > 0) {
+      String first =
+          misses.stream().filter(KernelConfig.Miss::known).findFirst().orElseThrow().toString();
+      progress.note(
+          unmet + " configuration wishes were not granted, such as " + first
+              + ". All are in " + file);
+    }
+  }
+
+  private void finish(
+      Path objects, Manifest manifest, String config, Path image, BuildProgress progress)
+      throws IOException {
+    progress.stage("finishing linux " + manifest.release());
+    Path staged = Cache.stage(image);
+    try {
+      Path rewritten = staged.resolve("rewritten");
+      Path vmlinux = staged.resolve("vmlinux");
+      postLink.rewrite(objects.resolve("vmlinux"), rewritten);
+      // The dynamic symbols and relocations, which the loader needs, stay.
+      Command.Result strip =
+          Command.run(
+              staged, true,
+              List.of("strip", "--strip-all", "-o", vmlinux.toString(), rewritten.toString()));
+      if (!strip.ok()) {
+        throw KernelBuildException.failed("strip failed: " + strip.text().strip());
+      }
+      Files.delete(rewritten);
+      vmlinux.toFile().setExecutable(false, false);
+      Files.copy(objects.resolve("System.map"), staged.resolve("System.map"));
+      Files.writeString(staged.resolve("config"), config);
+      Files.write(staged.resolve(Manifest.FILE), manifest.toBytes());
+      Cache.publish(staged, image);
+    } finally {
+      Cache.deleteTree(staged);
+    }
+    progress.end();
+  }
+
+  private String wishes(List<Path> fragments) throws IOException {
+    StringBuilder wishes = new StringBuilder();
+    for (byte[] fragment : overlay.configFragments()) {
+      wishes.append(new String(fragment, StandardCharsets.UTF_8)).append('\n');
+    }
+    for (Path fragment : fragments) {
+      wishes.append(Files.readString(fragment)).append('\n');
+    }
+    return wishes.toString();
+  }
+
+  private String key(String sourceKey, String wishes, Patches patches) throws IOException {
+    ContentHash hash = new ContentHash();
+    hash.add(RECIPE).add(sourceKey).add(overlay.hash()).add(wishes);
+    patches.addTo(hash);
+    Make.addTo(hash);
+    hash.add(Toolchain.version()).add(postLinkVersion);
+    return hash.hex();
+  }
+}
