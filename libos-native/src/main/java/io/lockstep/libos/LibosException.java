@@ -1,6 +1,6 @@
 package io.lockstep.libos;
 
-/** What went wrong below the scenario, in a sentence that is fit for users. */
+/** What went wrong with a kernel image or instance, as a sentence that can be shown to users. */
 public class LibosException extends RuntimeException {
   public LibosException(String message) {
     super(message);

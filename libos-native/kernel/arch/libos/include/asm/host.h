@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* What the files of this port know of each other. */
+#ifndef _ASM_LIBOS_HOST_H
+#define _ASM_LIBOS_HOST_H
+
+#include <linux/types.h>
+#include <uapi/asm/libos.h>
+
+struct task_struct;
+
+extern struct libos_shared *libos_host;
+
+/* kernel/entry.c */
+int libos_enter(struct libos_shared *sh);
+void libos_leave(void);
+void __noreturn libos_die(enum libos_crash_kind kind, const char *reason);
+bool libos_interrupt(void);
+
+/* kernel/fault.c */
+void libos_fault_c(void);
+
+/* kernel/time.c */
+bool libos_timer_irq(void);
+
+/* kernel/tasks.c */
+bool libos_task_irq(void);
+void libos_task_main(unsigned int slot);
+
+/* kernel/process.c */
+extern struct task_struct *libos_current;
+extern unsigned long libos_stack_low;
+unsigned long libos_make_stack(void *top, void (*fn)(void *), void *arg);
+
+/* kernel/console.c */
+void libos_console_init(void);
+
+/* kernel/switch.S */
+void libos_switch_stack(unsigned long *save_sp, unsigned long new_sp);
+void libos_new_stack(void);
+
+/* drivers/libosnet.c */
+bool libos_net_irq(void);
+int libos_net_add(unsigned int device, const char __user *name, const u8 __user *mac,
+		  unsigned int mtu, unsigned int features);
+int libos_net_del(unsigned int device);
+int libos_net_carrier(unsigned int device, bool on);
+
+#endif

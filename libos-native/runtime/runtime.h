@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The native runtime: loads kernel images, keeps their instances apart, enters
+ * them and survives their deaths.  The first half is called from Java (class
+ * Native); everything in it passes and returns 64-bit integers and strings.
+ * Functions that return an address or a handle return a negative errno on
+ * failure and leave a sentence for lk_error().
+ *
+ * Everything a kernel can see lies at an address that depends only on what the
+ * caller asks for, never on the host's address-space randomisation.
+ */
+#ifndef LOCKSTEP_RUNTIME_H
+#define LOCKSTEP_RUNTIME_H
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "../kernel/arch/libos/include/uapi/asm/libos.h"
+
+#define LK_API __attribute__((visibility("default")))
+
+/* The sentence that belongs to this thread's last failure. */
+LK_API const char *lk_error(void);
+
+/* Map the text of an image; the same contents give the same handle again. */
+LK_API long lk_image_open(const char *path);
+
+/* User memory of all tasks of a simulation: address of the region. */
+LK_API long lk_user_create(long bytes);
+LK_API void lk_user_destroy(long address, long bytes);
+
+/* Frame buffers of a simulation: address of struct libos_pool. */
+LK_API long lk_pool_create(void);
+LK_API void lk_pool_destroy(long pool);
+
+/*
+ * A new instance, not yet entered.  slot: 0 .. LK_SLOTS - 1, decides all its
+ * addresses; -EBUSY if it is taken.
+ */
+LK_API long lk_kernel_create(long image, long slot, long ram_bytes, long user_base,
+			     long user_size, long pool, long seed, long wall_ns, long now,
+			     const char *cmdline);
+/* Address of its struct libos_shared. */
+LK_API long lk_kernel_shared(long kernel);
+/* Run it at a virtual time until it is idle: enum libos_state. */
+LK_API long lk_kernel_enter(long kernel, long now);
+LK_API void lk_kernel_destroy(long kernel);
+
+/* CPU seconds that one entry may take before the kernel counts as looping. */
+LK_API void lk_watchdog_limit(long milliseconds);
+
+/* sizeof and offsetof of the contract, for a check by Java. */
+LK_API long lk_layout(long what);
+
+/* ---------------------------------------------------------------- inside */
+
+#define LK_SLOTS	65536L
+#define LK_SLOT_AREA	0x200000000000UL
+#define LK_SLOT_STRIDE	(0x20000000UL + 37 * 4096UL)	/* odd pages: see docs/libos.md */
+#define LK_SLOT_SHARED	0x02000000UL	/* within a slot */
+#define LK_SLOT_RAM	0x04000000UL
+#define LK_RAM_MAX	0x18000000UL
+#define LK_USER_AREA	0x440000000000UL
+#define LK_POOL_AREA	0x450000000000UL
+#define LK_AREA_STRIDE	0x001000000000UL	/* 64 GiB; simulations at a time: 16 */
+#define LK_AREAS	16
+#define LK_TEXT_AREA	0x460000000000UL
+#define LK_TEXT_STRIDE	0x000004000000UL
+#define LK_TEXTS	4096
+
+#define PAGE		4096UL
+#define PAGE_DOWN(x)	((x) & ~(PAGE - 1))
+#define PAGE_UP(x)	PAGE_DOWN((x) + PAGE - 1)
+
+typedef int (*lk_entry)(struct libos_shared *, uint64_t bias);
+
+struct image {
+	int fd;
+	uint64_t hash;
+	const char *file;		/* the whole file, mapped */
+	size_t size;
+	uint64_t text;			/* where the text is */
+	uint64_t text_end;		/* link addresses */
+	uint64_t data_start, data_file_end, data_end, data_offset;
+	const void *rela;
+	size_t n_rela;
+	lk_entry entry;
+	void *fault;
+};
+
+struct kernel {
+	struct image *image;
+	long slot;
+	uint64_t base;			/* of the slot: load bias of the data */
+	struct libos_shared *shared;
+	uint64_t ram_bytes;
+	unsigned int faults;
+};
+
+/* One for each thread that has entered a kernel. */
+struct thread {
+	struct kernel *volatile running;
+	volatile uint64_t entries;
+	uint64_t abandon_sp;
+	pthread_t id;
+	clockid_t cpu_clock;
+	void *stack;			/* for signals */
+	/* of the watchdog */
+	uint64_t seen_entries;
+	uint64_t seen_ns;
+	volatile uint64_t condemned;	/* this entry shall end */
+	struct thread *next;
+};
+
+int lk_fail(int err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void *lk_map_fixed(uint64_t at, size_t size, int prot, int flags, int fd, off_t offset);
+void lk_data_relocate(const struct image *im, uint64_t bias);
+long lk_data_map(const struct image *im, uint64_t bias);
+
+struct thread *lk_thread(void);		/* of the caller; NULL: no memory */
+int lk_signals_install(void);
+int lk_watchdog_signal(void);
+
+/* switch.S */
+int lk_switch_in(struct libos_shared *, uint64_t bias, lk_entry, uint64_t *abandon_sp);
+void lk_switch_abandon(void);
+
+#endif

@@ -1,0 +1,86 @@
+package io.lockstep.libos;
+
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Every native signature, and the only place that loads the runtime (libos-native/runtime). All
+ * are JNA direct mappings of {@code runtime.h}; numbers are 64 bits wide.
+ */
+final class Native {
+  private static final String RESOURCE = "/native/linux-x86_64/liblockstep_runtime.so";
+
+  static {
+    load();
+  }
+
+  private Native() {}
+
+  static native String lk_error();
+
+  static native long lk_image_open(String path);
+
+  static native long lk_user_create(long bytes);
+
+  static native void lk_user_destroy(long address, long bytes);
+
+  static native long lk_pool_create();
+
+  static native void lk_pool_destroy(long pool);
+
+  static native long lk_kernel_create(
+      long image,
+      long slot,
+      long ramBytes,
+      long userBase,
+      long userSize,
+      long pool,
+      long seed,
+      long wallNs,
+      long now,
+      String commandLine);
+
+  static native long lk_kernel_shared(long kernel);
+
+  static native long lk_kernel_enter(long kernel, long now);
+
+  static native void lk_kernel_destroy(long kernel);
+
+  static native void lk_watchdog_limit(long milliseconds);
+
+  static native long lk_layout(long what);
+
+  /** Throws what the runtime said if {@code result} is a negative errno. */
+  static long check(long result) {
+    if (result < 0 && result >= -4095) {
+      throw new LibosException(lk_error());
+    }
+    return result;
+  }
+
+  private static void load() {
+    String os = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    if (!os.equals("Linux amd64")) {
+      throw new LibosException("kernels run on Linux on x86-64 only; this is " + os);
+    }
+    try (InputStream in = Native.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new LibosException("this build of Lockstep lacks its native runtime, " + RESOURCE);
+      }
+      Path copy = Files.createTempFile("lockstep-runtime", ".so");
+      try {
+        Files.write(copy, in.readAllBytes());
+        com.sun.jna.Native.register(
+            Native.class, NativeLibrary.getInstance(copy.toAbsolutePath().toString()));
+      } finally {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException | UnsatisfiedLinkError e) {
+      throw new LibosException("cannot load the native runtime: " + e.getMessage(), e);
+    }
+    Layout.check();
+  }
+}
