@@ -1,5 +1,7 @@
 package io.lockstep.libos.build;
 
+import io.lockstep.libos.image.ImageRefusedException;
+import io.lockstep.libos.image.TextSharing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ public final class KernelBuilder {
   /** Rewrites the linked image, so that its text can be shared by all instances. */
   @FunctionalInterface
   public interface PostLink {
-    void rewrite(Path linked, Path result) throws IOException;
+    void rewrite(Path linked, Path result) throws IOException, ImageRefusedException;
   }
 
   private final Cache cache;
@@ -45,7 +47,7 @@ public final class KernelBuilder {
   /** A builder whose images share their text. */
   public static KernelBuilder standard(Cache cache, Overlay overlay) throws IOException {
     return new KernelBuilder(
-        cache, overlay, TextSharingBridge::rewrite, TextSharingBridge.version());
+        cache, overlay, TextSharing::rewrite, ClassHash.ofPackage(TextSharing.class));
   }
 
   /**
@@ -250,18 +252,8 @@ public final class KernelBuilder {
     progress.stage("finishing linux " + manifest.release());
     Path staged = Cache.stage(image);
     try {
-      Path rewritten = staged.resolve("rewritten");
       Path vmlinux = staged.resolve("vmlinux");
-      postLink.rewrite(objects.resolve("vmlinux"), rewritten);
-      // The dynamic symbols and relocations, which the loader needs, stay.
-      Command.Result strip =
-          Command.run(
-              staged, true,
-              List.of("strip", "--strip-all", "-o", vmlinux.toString(), rewritten.toString()));
-      if (!strip.ok()) {
-        throw KernelBuildException.failed("strip failed: " + strip.text().strip());
-      }
-      Files.delete(rewritten);
+      rewrite(objects.resolve("vmlinux"), vmlinux);
       vmlinux.toFile().setExecutable(false, false);
       Files.copy(objects.resolve("System.map"), staged.resolve("System.map"));
       Files.writeString(staged.resolve("config"), config);
@@ -271,6 +263,15 @@ public final class KernelBuilder {
       Cache.deleteTree(staged);
     }
     progress.end();
+  }
+
+  private void rewrite(Path linked, Path result) throws IOException {
+    try {
+      postLink.rewrite(linked, result);
+    } catch (ImageRefusedException e) {
+      throw KernelBuildException.failed(
+          "The text of the kernel cannot be shared by its instances: " + e.getMessage());
+    }
   }
 
   private String wishes(List<Path> fragments) throws IOException {
