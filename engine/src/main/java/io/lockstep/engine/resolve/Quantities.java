@@ -2,8 +2,9 @@ package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.resolve.Value.Quantity;
+import io.lockstep.grammar.ast.Dimension;
+import io.lockstep.grammar.ast.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,111 +12,87 @@ import java.util.List;
 
 /**
  * Arithmetic on numbers with units: decimal, 34 digits, within the range of 64-bit integers. All
- * operations throw {@link ResolveException} for units that don't fit, overflow and division by 0.
+ * operations throw {@link QuantityException} for units that don't fit, overflow and division by 0.
  */
 final class Quantities {
-  /** Base units per written unit; the decimal prefixes are SI's, the binary ones IEC's. */
-  static final ImmutableMap<String, Quantity> UNITS =
-      ImmutableMap.<String, Quantity>builder()
-          .put("ns", Quantity.of(1L, Unit.TIME))
-          .put("us", Quantity.of(1_000L, Unit.TIME))
-          .put("ms", Quantity.of(1_000_000L, Unit.TIME))
-          .put("s", Quantity.of(1_000_000_000L, Unit.TIME))
-          .put("min", Quantity.of(60_000_000_000L, Unit.TIME))
-          .put("h", Quantity.of(3_600_000_000_000L, Unit.TIME))
-          .put("B", Quantity.of(1L, Unit.SIZE))
-          .put("KB", Quantity.of(1_000L, Unit.SIZE))
-          .put("MB", Quantity.of(1_000_000L, Unit.SIZE))
-          .put("GB", Quantity.of(1_000_000_000L, Unit.SIZE))
-          .put("KiB", Quantity.of(1L << 10, Unit.SIZE))
-          .put("MiB", Quantity.of(1L << 20, Unit.SIZE))
-          .put("GiB", Quantity.of(1L << 30, Unit.SIZE))
-          .put("bit", Quantity.of(1L, Unit.RATE))
-          .put("kbit", Quantity.of(1_000L, Unit.RATE))
-          .put("mbit", Quantity.of(1_000_000L, Unit.RATE))
-          .put("gbit", Quantity.of(1_000_000_000L, Unit.RATE))
-          .put("%", new Quantity(new BigDecimal("0.01"), Unit.SHARE))
-          .buildOrThrow();
-
   /** Units that {@link #text} writes, largest first. */
-  private static final ImmutableMap<Unit, ImmutableList<String>> SCALES =
+  private static final ImmutableMap<Dimension, ImmutableList<Unit>> SCALES =
       ImmutableMap.of(
-          Unit.TIME, ImmutableList.of("s", "ms", "us", "ns"),
-          Unit.SIZE, ImmutableList.of("GB", "MB", "KB", "B"),
-          Unit.RATE, ImmutableList.of("gbit", "mbit", "kbit", "bit"));
+          Dimension.TIME, ImmutableList.of(Unit.S, Unit.MS, Unit.US, Unit.NS),
+          Dimension.SIZE, ImmutableList.of(Unit.GB, Unit.MB, Unit.KB, Unit.B),
+          Dimension.RATE, ImmutableList.of(Unit.GBIT, Unit.MBIT, Unit.KBIT, Unit.BIT));
 
   private static final MathContext PRECISION = new MathContext(34, RoundingMode.HALF_EVEN);
   private static final BigDecimal LIMIT = BigDecimal.valueOf(Long.MAX_VALUE);
-  private static final BigDecimal BITS_PER_BYTE = BigDecimal.valueOf(8);
-  private static final BigDecimal NS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
+
+  /** Bits in a byte times nanoseconds in a second: from bytes per nanosecond to bit/s. */
+  static final long BYTES_PER_NS = 8_000_000_000L;
+
+  private static final BigDecimal RATE_SCALE = BigDecimal.valueOf(BYTES_PER_NS);
 
   private Quantities() {}
 
-  static Quantity literal(BigDecimal number, Quantity unit) {
-    return checked(number.multiply(unit.amount(), PRECISION), unit.unit());
+  /** A literal's value in its base unit. */
+  static Quantity literal(BigDecimal number, Unit unit) {
+    return checked(number.multiply(unit.factor(), PRECISION), unit.dimension());
   }
 
   static Quantity add(Quantity left, Quantity right) {
-    requireSame("add", left, right);
-    return checked(left.amount().add(right.amount(), PRECISION), left.unit());
+    Dimension sum = sumDimension("add", left.dimension(), right.dimension());
+    return checked(left.amount().add(right.amount(), PRECISION), sum);
   }
 
   static Quantity subtract(Quantity left, Quantity right) {
-    requireSame("subtract", left, right);
-    return checked(left.amount().subtract(right.amount(), PRECISION), left.unit());
+    Dimension sum = sumDimension("subtract", left.dimension(), right.dimension());
+    return checked(left.amount().subtract(right.amount(), PRECISION), sum);
   }
 
   static Quantity negate(Quantity operand) {
-    return new Quantity(operand.amount().negate(), operand.unit());
+    return new Quantity(operand.amount().negate(), operand.dimension());
   }
 
   static Quantity multiply(Quantity left, Quantity right) {
+    Dimension result = productDimension(left.dimension(), right.dimension());
     BigDecimal product = left.amount().multiply(right.amount(), PRECISION);
-    Unit unit = productUnit(left.unit(), right.unit());
-    if (unit == null) {
-      throw new ResolveException(
-          "can't multiply " + kind(left.unit()) + " by " + kind(right.unit()));
+    if (scales(result, left.dimension(), right.dimension())) {
+      product = product.divide(RATE_SCALE, PRECISION);
     }
-    if (unit == Unit.SIZE && left.unit() != Unit.SIZE && right.unit() != Unit.SIZE) {
-      product = product.divide(BITS_PER_BYTE.multiply(NS_PER_SECOND), PRECISION);
-    }
-    return checked(product, unit);
+    return checked(product, result);
   }
 
   static Quantity divide(Quantity left, Quantity right) {
-    requireDivisor(right);
-    Unit unit = quotientUnit(left.unit(), right.unit());
-    if (unit == null) {
-      throw new ResolveException("can't divide " + kind(left.unit()) + " by " + kind(right.unit()));
+    Dimension result = quotientDimension(left.dimension(), right.dimension());
+    if (right.amount().signum() == 0) {
+      throw new QuantityException("division by zero");
     }
     BigDecimal numerator = left.amount();
-    if (left.unit() == Unit.SIZE && (unit == Unit.TIME || unit == Unit.RATE)) {
-      numerator = numerator.multiply(BITS_PER_BYTE).multiply(NS_PER_SECOND);
+    if (left.dimension() == Dimension.SIZE && (right.dimension() == Dimension.RATE
+        || right.dimension() == Dimension.TIME)) {
+      numerator = numerator.multiply(RATE_SCALE);
     }
-    return checked(numerator.divide(right.amount(), PRECISION), unit);
+    return checked(numerator.divide(right.amount(), PRECISION), result);
   }
 
-  static Quantity remainder(Quantity left, Quantity right) {
-    requireSame("take the remainder of", left, right);
-    requireDivisor(right);
-    return checked(left.amount().remainder(right.amount(), PRECISION), left.unit());
-  }
-
-  /** Applies a binary operator as written: one of {@code + - * / %}. */
+  /** Applies a binary operator as written: one of {@code + - * /}. */
   static Quantity apply(char operator, Quantity left, Quantity right) {
     return switch (operator) {
       case '+' -> add(left, right);
       case '-' -> subtract(left, right);
       case '*' -> multiply(left, right);
       case '/' -> divide(left, right);
-      case '%' -> remainder(left, right);
       default -> throw new IllegalArgumentException("operator " + operator);
     };
   }
 
-  /** The unit of {@code left op right}; throws as the operation itself would. */
-  static Unit resultUnit(char operator, Unit left, Unit right) {
-    return apply(operator, Quantity.of(1, left), Quantity.of(1, right)).unit();
+  /** What {@code left op right} measures; throws if they don't fit. */
+  static Dimension result(char operator, Dimension left, Dimension right) {
+    return switch (operator) {
+      case '+' -> sumDimension("add", left, right);
+      case '-' -> sumDimension("subtract", left, right);
+      case '*' -> productDimension(left, right);
+      case '/' -> quotientDimension(left, right);
+      default -> throw new IllegalArgumentException("operator " + operator);
+    };
   }
 
   /** The nearest integer in base units; half a nanosecond or byte goes to the even neighbour. */
@@ -123,75 +100,96 @@ final class Quantities {
     return quantity.amount().setScale(0, RoundingMode.HALF_EVEN).longValueExact();
   }
 
-  private static Unit productUnit(Unit left, Unit right) {
-    if (left == Unit.NONE) {
-      return right;
-    }
-    if (right == Unit.NONE || right == Unit.SHARE) {
-      return left;
-    }
-    if (left == Unit.SHARE) {
-      return right;
-    }
-    boolean bits = left == Unit.RATE && right == Unit.TIME;
-    return bits || left == Unit.TIME && right == Unit.RATE ? Unit.SIZE : null;
+  private static boolean scales(Dimension result, Dimension left, Dimension right) {
+    return result == Dimension.SIZE && left != Dimension.SIZE && right != Dimension.SIZE;
   }
 
-  private static Unit quotientUnit(Unit left, Unit right) {
+  private static boolean plain(Dimension dimension) {
+    return dimension == Dimension.NUMBER || dimension == Dimension.SHARE;
+  }
+
+  private static Dimension sumDimension(String verb, Dimension left, Dimension right) {
+    if (left != right) {
+      throw new QuantityException(
+          "can't " + verb + " " + left.description() + " and " + right.description());
+    }
+    return left;
+  }
+
+  private static Dimension productDimension(Dimension left, Dimension right) {
+    if (left == Dimension.NUMBER || right == Dimension.SHARE && left == Dimension.SHARE) {
+      return right;
+    }
+    if (plain(right)) {
+      return left;
+    }
+    if (left == Dimension.SHARE) {
+      return right;
+    }
+    boolean bits = left == Dimension.RATE && right == Dimension.TIME;
+    if (bits || left == Dimension.TIME && right == Dimension.RATE) {
+      return Dimension.SIZE;
+    }
+    throw new QuantityException(
+        "can't multiply " + left.description() + " by " + right.description());
+  }
+
+  private static Dimension quotientDimension(Dimension left, Dimension right) {
     if (left == right) {
-      return Unit.NONE;
+      return Dimension.NUMBER;
     }
-    if (right == Unit.NONE || right == Unit.SHARE) {
+    if (plain(right)) {
       return left;
     }
-    if (left == Unit.SIZE) {
-      return right == Unit.RATE ? Unit.TIME : right == Unit.TIME ? Unit.RATE : null;
+    if (left == Dimension.SIZE && right == Dimension.RATE) {
+      return Dimension.TIME;
     }
-    return null;
+    if (left == Dimension.SIZE && right == Dimension.TIME) {
+      return Dimension.RATE;
+    }
+    throw new QuantityException(
+        "can't divide " + left.description() + " by " + right.description());
   }
 
-  private static void requireSame(String verb, Quantity left, Quantity right) {
-    if (left.unit() != right.unit()) {
-      throw new ResolveException(
-          "can't " + verb + " " + kind(left.unit()) + " and " + kind(right.unit()));
-    }
-  }
-
-  private static void requireDivisor(Quantity divisor) {
-    if (divisor.amount().signum() == 0) {
-      throw new ResolveException("division by zero");
-    }
-  }
-
-  private static Quantity checked(BigDecimal amount, Unit unit) {
+  private static Quantity checked(BigDecimal amount, Dimension dimension) {
     if (amount.abs().compareTo(LIMIT) > 0) {
-      throw new ResolveException(
-          kind(unit)
-              + " of this size can't be represented, expected at most "
-              + text(LIMIT, unit));
+      String most = dimension == Dimension.SHARE ? "9.2e20%" : text(LIMIT, dimension);
+      throw new QuantityException("this is too large, expected at most " + most);
     }
-    return new Quantity(amount, unit);
+    return new Quantity(amount, dimension);
   }
 
-  /** With an article, for messages. */
-  static String kind(Unit unit) {
-    return switch (unit) {
-      case NONE -> "a plain number";
-      case TIME -> "a time";
-      case SIZE -> "a size";
-      case RATE -> "a rate";
-      case SHARE -> "a percentage";
+  /** The model's unit; packets are plain numbers there. */
+  static io.lockstep.engine.model.Unit modelUnit(Dimension dimension) {
+    return switch (dimension) {
+      case NUMBER, PACKETS -> io.lockstep.engine.model.Unit.NONE;
+      case TIME -> io.lockstep.engine.model.Unit.TIME;
+      case SIZE -> io.lockstep.engine.model.Unit.SIZE;
+      case RATE -> io.lockstep.engine.model.Unit.RATE;
+      case SHARE -> io.lockstep.engine.model.Unit.SHARE;
     };
   }
 
-  /** A literal of that unit, for messages. */
-  static String example(Unit unit) {
+  /** The reverse of {@link #modelUnit}. */
+  static Dimension dimension(io.lockstep.engine.model.Unit unit) {
     return switch (unit) {
-      case NONE -> "3";
-      case TIME -> "10ms";
-      case SIZE -> "200B";
-      case RATE -> "10mbit";
-      case SHARE -> "1%";
+      case NONE -> Dimension.NUMBER;
+      case TIME -> Dimension.TIME;
+      case SIZE -> Dimension.SIZE;
+      case RATE -> Dimension.RATE;
+      case SHARE -> Dimension.SHARE;
+    };
+  }
+
+  /** A unit that suits a number somebody wrote without one, for suggestions. */
+  static String usualUnit(Dimension dimension) {
+    return switch (dimension) {
+      case NUMBER -> "";
+      case TIME -> "ms";
+      case SIZE -> "B";
+      case RATE -> "mbit";
+      case SHARE -> "%";
+      case PACKETS -> " packets";
     };
   }
 
@@ -199,40 +197,48 @@ final class Quantities {
    * In the largest decimal unit, else the largest binary one, that leaves an integer; else in the
    * largest decimal unit that is not above the amount.
    */
-  static String text(BigDecimal amount, Unit unit) {
-    if (unit == Unit.NONE) {
-      return plain(amount);
+  static String text(BigDecimal amount, Dimension dimension) {
+    switch (dimension) {
+      case NUMBER:
+        return plain(amount);
+      case SHARE:
+        return plain(amount.movePointRight(2)) + "%";
+      case PACKETS:
+        return plain(amount) + " packets";
+      default:
     }
-    if (unit == Unit.SHARE) {
-      return plain(amount.movePointRight(2)) + "%";
+    ImmutableList<Unit> scales = SCALES.get(dimension);
+    Unit base = scales.get(scales.size() - 1);
+    if (amount.signum() == 0) {
+      return "0" + base.symbol();
     }
-    ImmutableList<String> scales = SCALES.get(unit);
-    String chosen = scales.get(scales.size() - 1);
-    for (String scale : scales) {
-      BigDecimal quotient = amount.divide(UNITS.get(scale).amount(), PRECISION);
-      if (quotient.signum() != 0 && quotient.remainder(BigDecimal.ONE).signum() == 0) {
-        boolean base = scale.equals(scales.get(scales.size() - 1));
-        return base ? baseOrBinary(amount, unit, scale) : plain(quotient) + scale;
+    for (Unit scale : scales) {
+      if (scale != base && isMultiple(amount, scale)) {
+        return in(scale, amount);
       }
     }
-    for (int i = scales.size() - 1; i >= 0; i--) {
-      if (UNITS.get(scales.get(i)).amount().compareTo(amount.abs()) <= 0) {
-        chosen = scales.get(i);
+    for (Unit scale : List.of(Unit.GIB, Unit.MIB, Unit.KIB)) {
+      if (dimension == Dimension.SIZE && isMultiple(amount, scale)) {
+        return in(scale, amount);
       }
     }
-    return plain(amount.divide(UNITS.get(chosen).amount(), PRECISION)) + chosen;
+    if (isMultiple(amount, base)) {
+      return in(base, amount);
+    }
+    for (Unit scale : scales) {
+      if (scale.factor().compareTo(amount.abs()) <= 0) {
+        return in(scale, amount);
+      }
+    }
+    return in(base, amount);
   }
 
-  private static String baseOrBinary(BigDecimal amount, Unit unit, String base) {
-    if (unit == Unit.SIZE) {
-      for (String scale : List.of("GiB", "MiB", "KiB")) {
-        BigDecimal quotient = amount.divide(UNITS.get(scale).amount(), PRECISION);
-        if (quotient.remainder(BigDecimal.ONE).signum() == 0) {
-          return plain(quotient) + scale;
-        }
-      }
-    }
-    return plain(amount) + base;
+  private static boolean isMultiple(BigDecimal amount, Unit unit) {
+    return amount.remainder(unit.factor()).signum() == 0;
+  }
+
+  private static String in(Unit unit, BigDecimal amount) {
+    return plain(amount.divide(unit.factor(), PRECISION)) + unit.symbol();
   }
 
   private static String plain(BigDecimal number) {

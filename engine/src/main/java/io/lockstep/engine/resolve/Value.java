@@ -1,12 +1,10 @@
 package io.lockstep.engine.resolve;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.Prefix;
-import io.lockstep.engine.model.Unit;
+import io.lockstep.grammar.ast.Dimension;
 import java.math.BigDecimal;
 import java.net.InetAddress;
-import java.util.stream.Collectors;
 
 /** What an expression of a scenario evaluates to. */
 sealed interface Value {
@@ -20,25 +18,21 @@ sealed interface Value {
    * A number.
    *
    * @param amount in the base unit: nanoseconds, bytes, bit/s, a share of 1, or a plain number
-   * @param unit what it counts
+   * @param dimension what it counts
    */
-  record Quantity(BigDecimal amount, Unit unit) implements Value {
+  record Quantity(BigDecimal amount, Dimension dimension) implements Value {
     static Quantity of(long amount) {
-      return new Quantity(BigDecimal.valueOf(amount), Unit.NONE);
-    }
-
-    static Quantity of(long amount, Unit unit) {
-      return new Quantity(BigDecimal.valueOf(amount), unit);
+      return new Quantity(BigDecimal.valueOf(amount), Dimension.NUMBER);
     }
 
     @Override
     public String text() {
-      return Quantities.text(amount, unit);
+      return Quantities.text(amount, dimension);
     }
 
     @Override
     public String kind() {
-      return Quantities.kind(unit);
+      return dimension.description();
     }
   }
 
@@ -73,19 +67,6 @@ sealed interface Value {
     @Override
     public String kind() {
       return "a prefix";
-    }
-  }
-
-  /** Several values, from a list or a range. */
-  record Sequence(ImmutableList<Value> elements) implements Value {
-    @Override
-    public String text() {
-      return elements.stream().map(Value::text).collect(Collectors.joining(","));
-    }
-
-    @Override
-    public String kind() {
-      return "a list";
     }
   }
 
