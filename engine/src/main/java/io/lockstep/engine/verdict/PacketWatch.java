@@ -1,0 +1,78 @@
+package io.lockstep.engine.verdict;
+
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.Quantity;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.packet.PacketMatcher;
+import io.lockstep.engine.packet.PacketSummary;
+import io.lockstep.engine.packet.PacketView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts the packets that one {@link Condition.PacketSeen} asks for, as they are sent. */
+final class PacketWatch {
+  private static final int KEPT = 3;
+
+  private final Condition.PacketSeen condition;
+  private final ScenarioCase scenario;
+  private final PacketMatcher matcher;
+  private final List<String> first = new ArrayList<>();
+  private long frames;
+  private long matches;
+  private String tooLate;
+
+  PacketWatch(Condition.PacketSeen condition, ScenarioCase scenario) {
+    this.condition = condition;
+    this.scenario = scenario;
+    this.matcher = PacketMatcher.compile(condition.filter());
+  }
+
+  void see(long timeNs, int direction, PacketView packet) {
+    boolean late = condition.byNs() >= 0 && timeNs > condition.byNs();
+    if (late && tooLate != null) {
+      return;
+    }
+    if (!late) {
+      frames++;
+    }
+    if (!matcher.matches(packet)) {
+      return;
+    }
+    if (late) {
+      tooLate = describe(timeNs, direction, packet);
+      return;
+    }
+    matches++;
+    if (first.size() < KEPT) {
+      first.add(describe(timeNs, direction, packet));
+    }
+  }
+
+  private String describe(long timeNs, int direction, PacketView packet) {
+    LinkSpec link = scenario.links().get(condition.link());
+    String sender = scenario.nodes().get(link.end(direction).node()).name();
+    return Quantity.time(timeNs) + " from " + sender + ": " + PacketSummary.of(packet);
+  }
+
+  Finding finding() {
+    boolean met = condition.wanted() == (matches > 0);
+    List<String> evidence = new ArrayList<>();
+    if (matches > 0) {
+      for (String packet : first) {
+        evidence.add("packet at " + packet);
+      }
+      if (matches > first.size()) {
+        evidence.add("and " + (matches - first.size()) + " more");
+      }
+    } else if (tooLate != null && condition.wanted()) {
+      evidence.add("too late: packet at " + tooLate);
+    }
+    String link = scenario.links().get(condition.link()).name();
+    return new Finding(
+        met ? Status.MET : Status.FAILED,
+        "packets on " + link,
+        matches + " of " + frames + (frames == 1 ? " packet" : " packets"),
+        evidence);
+  }
+}
