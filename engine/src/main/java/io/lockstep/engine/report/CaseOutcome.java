@@ -1,0 +1,47 @@
+package io.lockstep.engine.report;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.sim.NodeResult;
+import io.lockstep.engine.sim.RunResult;
+import io.lockstep.engine.verdict.Status;
+import io.lockstep.engine.verdict.Verdict;
+import java.nio.file.Path;
+
+/**
+ * One run, completed and judged.
+ *
+ * @param scenario what was run
+ * @param result what the simulation reports
+ * @param verdicts one per expectation
+ * @param fingerprint hashes by ingredient
+ * @param defaultKernel name of the kernel of those nodes that name none
+ * @param directory where capture, logs and {@code result.json} are
+ * @param captured whether there is a capture
+ */
+public record CaseOutcome(
+    ScenarioCase scenario,
+    RunResult result,
+    ImmutableList<Verdict> verdicts,
+    ImmutableMap<String, String> fingerprint,
+    String defaultKernel,
+    Path directory,
+    boolean captured) {
+  public Conclusion conclusion() {
+    if (result.nodes().stream().anyMatch(node -> node.crash() != null)) {
+      return Conclusion.CRASHED;
+    }
+    return met() == verdicts.size() ? Conclusion.MET : Conclusion.FAILED;
+  }
+
+  /** How many expectations are met. */
+  public int met() {
+    return (int) verdicts.stream().filter(v -> v.status() == Status.MET).count();
+  }
+
+  /** The name of a node's kernel build. */
+  String kernelOf(NodeResult node) {
+    return node.kernelName().isEmpty() ? defaultKernel : node.kernelName();
+  }
+}

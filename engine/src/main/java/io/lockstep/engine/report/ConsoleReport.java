@@ -1,0 +1,92 @@
+package io.lockstep.engine.report;
+
+import io.lockstep.engine.model.Quantity;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.sim.NodeCrash;
+import io.lockstep.engine.sim.NodeResult;
+import io.lockstep.engine.verdict.Status;
+import io.lockstep.engine.verdict.Verdict;
+import java.util.List;
+import java.util.Locale;
+
+/** What a person reads: one line per expectation, evidence behind those that are not met. */
+public final class ConsoleReport {
+  private static final int BACKTRACE_LINES = 12;
+  private static final String INDENT = "        ";
+
+  private final StringBuilder out = new StringBuilder();
+
+  private ConsoleReport() {}
+
+  /** The report of one run; ends with a newline. */
+  public static String of(CaseOutcome outcome) {
+    ConsoleReport report = new ConsoleReport();
+    report.write(outcome);
+    return report.out.toString();
+  }
+
+  /** The closing lines of a matrix: one per case. */
+  public static String summary(List<CaseOutcome> cases) {
+    ConsoleReport report = new ConsoleReport();
+    long met = cases.stream().filter(c -> c.conclusion() == Conclusion.MET).count();
+    String file = cases.get(0).scenario().file();
+    report.line(file + ": " + met + " of " + cases.size() + " cases met");
+    for (CaseOutcome outcome : cases) {
+      report.line("  " + outcome.conclusion().word() + "  " + outcome.scenario().name());
+    }
+    return report.out.toString();
+  }
+
+  private void write(CaseOutcome outcome) {
+    ScenarioCase scenario = outcome.scenario();
+    if (!scenario.name().isEmpty()) {
+      line(scenario.file() + " with " + scenario.name() + ":");
+    }
+    for (Verdict verdict : outcome.verdicts()) {
+      String word = switch (verdict.status()) {
+        case MET -> "ok";
+        case FAILED -> "FAILED";
+        case UNDECIDED -> "UNDECIDED";
+      };
+      line(
+          word + "  " + verdict.source().location() + "  " + verdict.source().text() + "   "
+              + verdict.seen());
+      if (verdict.status() != Status.MET) {
+        verdict.evidence().forEach(evidence -> line(INDENT + evidence));
+      }
+    }
+    for (NodeResult node : outcome.result().nodes()) {
+      if (node.crash() != null) {
+        crash(outcome, node);
+      }
+    }
+    int all = outcome.verdicts().size();
+    String met =
+        all == 0
+            ? "no expectations"
+            : outcome.met() + " of " + all + (all == 1 ? " expectation" : " expectations") + " met";
+    line(
+        scenario.file() + ": " + met + ", " + Quantity.time(outcome.result().endNs())
+            + " of virtual time; results in " + outcome.directory());
+  }
+
+  private void crash(CaseOutcome outcome, NodeResult node) {
+    NodeCrash crash = node.crash();
+    line(
+        "CRASHED  " + outcome.scenario().nodes().get(node.index()).name() + " ("
+            + outcome.kernelOf(node) + ", " + node.kernelRelease() + ") at "
+            + Quantity.time(crash.timeNs()) + ": " + crash.reason() + " ("
+            + crash.kind().toLowerCase(Locale.ROOT).replace('_', ' ') + ")");
+    List<String> trace = crash.backtrace();
+    trace.stream().limit(BACKTRACE_LINES).forEach(frame -> line(INDENT + frame.strip()));
+    if (trace.size() > BACKTRACE_LINES) {
+      line(INDENT + "… " + (trace.size() - BACKTRACE_LINES) + " more");
+    }
+    String log = ResultJson.logNames(outcome.scenario()).get(node.index());
+    line(INDENT + "kernel log: " + outcome.directory().resolve(log));
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

@@ -1,0 +1,227 @@
+package io.lockstep.engine.report;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.LinkEnd;
+import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.Unit;
+import io.lockstep.engine.sim.ActivityResult;
+import io.lockstep.engine.sim.LinkResult;
+import io.lockstep.engine.sim.NodeCrash;
+import io.lockstep.engine.sim.NodeResult;
+import io.lockstep.engine.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * {@code result.json}: a function of scenario, seed and kernels alone. Times are virtual nanoseconds
+ * in keys that end in {@code _ns}, rates bits per second in {@code _bps}; scenario files appear
+ * without their directories.
+ */
+final class ResultJson {
+  private final CaseOutcome outcome;
+  private final ScenarioCase scenario;
+  private final JsonWriter json = new JsonWriter();
+
+  private ResultJson(CaseOutcome outcome) {
+    this.outcome = outcome;
+    this.scenario = outcome.scenario();
+  }
+
+  static String of(CaseOutcome outcome) {
+    return new ResultJson(outcome).write();
+  }
+
+  /** Where each node's kernel log is, relative to the run's directory. */
+  static ImmutableList<String> logNames(ScenarioCase scenario) {
+    return FileNames.safe(scenario.nodes().stream().map(node -> node.name()).toList()).stream()
+        .map(name -> "log/" + name + ".log")
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  static String baseName(String file) {
+    Path name = Path.of(file).getFileName();
+    return name == null ? file : name.toString();
+  }
+
+  private String write() {
+    json.beginObject();
+    json.key("format").value(RunDirectory.FORMAT);
+    json.key("scenario").value(baseName(scenario.file()));
+    json.key("title").value(scenario.title());
+    json.key("case").value(scenario.name());
+    json.key("parameters").beginObject();
+    scenario.parameters().forEach((name, value) -> json.key(name).value(value));
+    json.endObject();
+    json.key("seed").value(scenario.seed());
+    json.key("conclusion").value(outcome.conclusion().word());
+    json.key("end_ns").value(outcome.result().endNs());
+    json.key("events").value(outcome.result().events());
+    json.key("capture").value(outcome.captured() ? "capture.pcapng" : null);
+    expectations();
+    nodes();
+    activities();
+    links();
+    fingerprint();
+    return json.endObject().toString();
+  }
+
+  private void expectations() {
+    json.key("expectations").beginArray();
+    for (Verdict verdict : outcome.verdicts()) {
+      Source source = verdict.source();
+      json.beginObject();
+      json.key("file").value(baseName(source.file()));
+      json.key("line").value(source.line());
+      json.key("column").value(source.column());
+      json.key("text").value(source.text());
+      json.key("status").value(verdict.status().name().toLowerCase(Locale.ROOT));
+      json.key("judged_at_ns");
+      optional(verdict.atNs());
+      json.key("seen").value(verdict.seen());
+      json.key("evidence").strings(verdict.evidence());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void nodes() {
+    ImmutableList<String> logs = logNames(scenario);
+    json.key("nodes").beginArray();
+    for (NodeResult node : outcome.result().nodes()) {
+      json.beginObject();
+      json.key("name").value(scenario.nodes().get(node.index()).name());
+      json.key("kernel").value(outcome.kernelOf(node));
+      json.key("release").value(node.kernelRelease());
+      json.key("log").value(logs.get(node.index()));
+      json.key("crash");
+      crash(node.crash());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void crash(NodeCrash crash) {
+    if (crash == null) {
+      json.value((String) null);
+      return;
+    }
+    json.beginObject();
+    json.key("kind").value(crash.kind().toLowerCase(Locale.ROOT));
+    json.key("reason").value(crash.reason());
+    json.key("time_ns").value(crash.timeNs());
+    json.key("backtrace").strings(crash.backtrace());
+    json.endObject();
+  }
+
+  private void activities() {
+    json.key("activities").beginArray();
+    for (ActivityResult result : outcome.result().activities()) {
+      ActivitySpec spec = scenario.activities().get(result.index());
+      json.beginObject();
+      json.key("name").value(spec.name());
+      json.key("kind").value(kind(spec));
+      json.key("from").value(scenario.nodes().get(spec.from()).name());
+      json.key("to").value(scenario.nodes().get(spec.to()).name());
+      json.key("address").value(spec.address().getHostAddress());
+      json.key("state").value(result.state().name().toLowerCase(Locale.ROOT));
+      json.key("reason").value(result.reason().isEmpty() ? null : result.reason());
+      json.key("completed_at_ns");
+      optional(result.completedAtNs());
+      json.key("metrics").beginObject();
+      for (Map.Entry<MetricName, Double> metric : result.metrics().entrySet()) {
+        json.key(key(metric.getKey())).value(metric.getValue());
+      }
+      json.endObject();
+      if (spec instanceof ActivitySpec.Ping) {
+        json.key("rtts_ns").beginArray();
+        LongStream rtts = result.rttsNs().stream();
+        rtts.forEach(this::optional);
+        json.endArray();
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static String kind(ActivitySpec spec) {
+    if (spec instanceof ActivitySpec.TcpFlow) {
+      return "tcp";
+    }
+    return spec instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
+  }
+
+  private static String key(MetricName name) {
+    String suffix = name.unit() == Unit.TIME ? "_ns" : name.unit() == Unit.RATE ? "_bps" : "";
+    return name.written().replace('.', '_') + suffix;
+  }
+
+  private void optional(long value) {
+    if (value < 0) {
+      json.value((String) null);
+    } else {
+      json.value(value);
+    }
+  }
+
+  private void links() {
+    json.key("links").beginArray();
+    for (LinkResult result : outcome.result().links()) {
+      LinkSpec link = scenario.links().get(result.index());
+      json.beginObject();
+      json.key("name").value(link.name());
+      json.key("a").value(end(link.a()));
+      json.key("b").value(end(link.b()));
+      direction("a_to_b", result.directions().get(0));
+      direction("b_to_a", result.directions().get(1));
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private String end(LinkEnd end) {
+    return scenario.nodes().get(end.node()).name() + "." + end.netdev();
+  }
+
+  private void direction(String key, LinkResult.Direction direction) {
+    json.key(key).beginObject();
+    json.key("sent").value(direction.sent());
+    json.key("delivered").value(direction.delivered());
+    json.key("delivered_bytes").value(direction.deliveredBytes());
+    json.key("dropped_queue_full").value(direction.droppedQueueFull());
+    json.key("dropped_loss").value(direction.droppedLoss());
+    json.key("dropped_link_down").value(direction.droppedLinkDown());
+    json.key("dropped_node_dead").value(direction.droppedNodeDead());
+    json.endObject();
+  }
+
+  private void fingerprint() {
+    StreamHash results = new StreamHash();
+    for (ActivityResult activity : outcome.result().activities()) {
+      results.add(activity.state().ordinal());
+      results.add(activity.reason());
+      results.add(activity.completedAtNs());
+      activity
+          .metrics()
+          .forEach(
+              (name, value) -> {
+                results.add(name.ordinal());
+                results.add(Double.doubleToLongBits(value));
+              });
+      activity.rttsNs().forEach(results::add);
+    }
+    for (Verdict verdict : outcome.verdicts()) {
+      results.add(verdict.status().ordinal());
+      results.add(verdict.seen());
+    }
+    json.key("fingerprint").beginObject();
+    outcome.fingerprint().forEach((name, hash) -> json.key(name).value(hash));
+    json.key("results").value(results.toString());
+    json.endObject();
+  }
+}

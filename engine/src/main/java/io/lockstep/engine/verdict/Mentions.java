@@ -1,0 +1,49 @@
+package io.lockstep.engine.verdict;
+
+import com.google.common.collect.ImmutableSortedSet;
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.Operand;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what a condition speaks of. */
+public final class Mentions {
+  private final Set<Integer> activities = new TreeSet<>();
+
+  private Mentions() {}
+
+  /** Indices of all activities that a condition mentions. */
+  public static ImmutableSortedSet<Integer> activities(Condition condition) {
+    Mentions mentions = new Mentions();
+    mentions.visit(condition);
+    return ImmutableSortedSet.copyOf(mentions.activities);
+  }
+
+  private void visit(Condition condition) {
+    if (condition instanceof Condition.Comparison comparison) {
+      visit(comparison.left());
+      visit(comparison.right());
+    } else if (condition instanceof Condition.Completed completed) {
+      activities.add(completed.activity());
+    } else if (condition instanceof Condition.And and) {
+      visit(and.left());
+      visit(and.right());
+    } else if (condition instanceof Condition.Or or) {
+      visit(or.left());
+      visit(or.right());
+    } else if (condition instanceof Condition.Not not) {
+      visit(not.operand());
+    }
+  }
+
+  private void visit(Operand operand) {
+    if (operand instanceof Operand.Metric metric) {
+      activities.add(metric.activity());
+    } else if (operand instanceof Operand.Aggregate aggregate) {
+      aggregate.operands().forEach(this::visit);
+    } else if (operand instanceof Operand.Arithmetic arithmetic) {
+      visit(arithmetic.left());
+      visit(arithmetic.right());
+    }
+  }
+}
