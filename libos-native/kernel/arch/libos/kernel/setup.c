@@ -72,6 +72,7 @@ void __init mem_init(void)
 {
 	high_memory = (void *)memory_end;
 	memblock_free_all();
+	libos_track_pages();
 }
 
 void free_initmem(void)

@@ -34,6 +34,9 @@ unsigned long libos_make_stack(void *top, void (*fn)(void *), void *arg);
 /* kernel/console.c */
 void libos_console_init(void);
 
+/* kernel/memory.c */
+void libos_track_pages(void);
+
 /* kernel/switch.S */
 void libos_switch_stack(unsigned long *save_sp, unsigned long new_sp);
 void libos_new_stack(void);
