@@ -1,0 +1,119 @@
+package io.lockstep.libos.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheTest {
+  @TempDir Path directory;
+
+  @Test
+  void isWhereTheEnvironmentSays() {
+    assertThat(Cache.of(Map.of("LOCKSTEP_CACHE", "/a", "XDG_CACHE_HOME", "/b"), "/h").root())
+        .isEqualTo(Path.of("/a"));
+    assertThat(Cache.of(Map.of("XDG_CACHE_HOME", "/b"), "/h").root())
+        .isEqualTo(Path.of("/b/lockstep"));
+    assertThat(Cache.of(Map.of("XDG_CACHE_HOME", "relative"), "/h").root())
+        .isEqualTo(Path.of("/h/.cache/lockstep"));
+    assertThat(Cache.of(Map.of(), "/h").root()).isEqualTo(Path.of("/h/.cache/lockstep"));
+  }
+
+  @Test
+  void theFirstOfTwoPublishedDirectoriesStays() throws Exception {
+    Path target = directory.resolve("target");
+    Path first = Cache.stage(target);
+    Path second = Cache.stage(target);
+    Files.writeString(first.resolve("x"), "first");
+    Files.writeString(second.resolve("x"), "second");
+    Cache.publish(first, target);
+    Cache.publish(second, target);
+    assertThat(target.resolve("x")).hasContent("first");
+    assertThat(second).doesNotExist();
+  }
+
+  @Test
+  void deletingATreeDoesNotFollowLinks() throws Exception {
+    Path precious = Files.writeString(directory.resolve("precious"), "x");
+    Path tree = Files.createDirectory(directory.resolve("tree"));
+    Files.createSymbolicLink(tree.resolve("link"), precious);
+    Files.createSymbolicLink(tree.resolve("up"), directory);
+    Cache.deleteTree(tree);
+    assertThat(tree).doesNotExist();
+    assertThat(precious).exists();
+  }
+
+  @Test
+  void twoThreadsDoNotHoldOneLock() throws Exception {
+    Path file = directory.resolve("lock");
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch waiting = new CountDownLatch(1);
+    CacheLock.Body body =
+        () -> most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+    Thread[] other = new Thread[1];
+    CacheLock.holding(
+        file,
+        () -> {},
+        () -> {
+          body.run();
+          other[0] =
+              new Thread(
+                  () -> {
+                    try {
+                      CacheLock.holding(file, waiting::countDown, body);
+                    } catch (IOException e) {
+                      throw new UncheckedIOException(e);
+                    }
+                  });
+          other[0].start();
+          try {
+            waiting.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          inside.decrementAndGet();
+        });
+    other[0].join();
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void fieldsOfAHashDoNotRunTogether() {
+    assertThat(new ContentHash().add("ab").add("c").hex())
+        .isNotEqualTo(new ContentHash().add("a").add("bc").hex());
+  }
+
+  @Test
+  void manifestsSurviveWritingAndReading() throws Exception {
+    Manifest manifest =
+        new Manifest("6.12.1", "k", "s", "o", "c", "f", 2, "C:\\odd=path # x");
+    Manifest read = Manifest.read(new ByteArrayInputStream(manifest.toBytes()));
+    assertThat(read).isEqualTo(manifest);
+  }
+
+  @Test
+  void overlaysSurviveZipping() throws Exception {
+    Path arch = Files.createDirectories(directory.resolve("arch/libos/include/uapi/asm"));
+    Files.writeString(arch.resolve("libos.h"), "contract");
+    Path configs = Files.createDirectories(directory.resolve("arch/libos/configs"));
+    Files.writeString(configs.resolve("20-b.config"), "b");
+    Files.writeString(configs.resolve("10-a.config"), "a");
+    Overlay overlay = Overlay.ofDirectory(directory);
+    Overlay zipped = Overlay.ofZip(new ByteArrayInputStream(overlay.toZip()));
+    assertThat(zipped.hash()).isEqualTo(overlay.hash());
+    assertThat(zipped.contract()).isEqualTo(overlay.contract());
+    assertThat(zipped.configFragments()).containsExactly("a".getBytes(), "b".getBytes());
+    Files.writeString(configs.resolve("10-a.config"), "other");
+    assertThat(Overlay.ofDirectory(directory).hash()).isNotEqualTo(overlay.hash());
+    assertThat(Overlay.ofDirectory(directory).contract()).isEqualTo(overlay.contract());
+  }
+}
