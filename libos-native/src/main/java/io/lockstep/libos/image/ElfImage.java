@@ -148,6 +148,13 @@ final class ElfImage {
               file.getInt(at + 40), file.getInt(at + 44), file.getLong(at + 48),
               file.getLong(at + 56));
       sections.add(s);
+      boolean inFile = s.type() != ElfSection.NOBITS && s.type() != ElfSection.NULL;
+      if (s.offset() < 0
+          || s.size() < 0
+          || inFile && (s.offset() > bytes.length || s.size() > bytes.length - s.offset())) {
+        throw problems.fatal(
+            Kind.FORMAT, "section " + s.name() + " reaches behind the end of the file");
+      }
       if (s.isExecutable() && (s.address() < text.address() || s.end() > text.end())) {
         throw problems.fatal(
             Kind.FORMAT, "section " + s.name() + " holds code outside of the executable segment");

@@ -38,8 +38,8 @@ final class InstructionDecoder {
   private boolean hasRex;
   private boolean operand16;
   private boolean address32;
-  private int repeat;
-  private int vexRegister;
+  private int repeat; // the last F2 or F3 prefix, 0 without one
+  private int vexRegister; // VEX.vvvv, -1 without VEX
   private int map;
   private int opcode;
   private int modrmAt;
@@ -377,10 +377,11 @@ final class InstructionDecoder {
     boolean rbx =
         modrm >= 0
             && switch (map << 8 | opcode) {
-              case 0x12C, 0x12D, 0x150, 0x193, 0x1C5, 0x1D7, 0x3F0 -> vexReg();
+              case 0x12C, 0x12D, 0x150, 0x193, 0x1C5, 0x1D7, 0x2F2, 0x2F5, 0x2F7, 0x3F0 ->
+                  vexReg();
               case 0x17E, 0x314, 0x315, 0x316, 0x317 -> vexRm();
-              case 0x2F2, 0x2F3, 0x2F5, 0x2F6, 0x2F7 ->
-                  vexReg() || vexRegister == Instruction.RBX;
+              case 0x2F3 -> vexRegister == Instruction.RBX; // blsr, blsmsk, blsi
+              case 0x2F6 -> vexReg() || vexRegister == Instruction.RBX; // mulx
               default -> false;
             };
     return new Instruction(

@@ -77,7 +77,7 @@ public final class TextSharing {
           scan.instructions(), scan.branches(), code.dataReferences(), code.textReferences(),
           new TreeMap<>(counts.view()), segmentOf.absoluteSymbols(), allowance.writers(),
           dynamic.toText(), dynamic.toData(), size);
-    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
       throw problems.fatal(Kind.FORMAT, "truncated or damaged ELF file");
     }
   }
