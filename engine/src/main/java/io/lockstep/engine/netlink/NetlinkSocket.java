@@ -1,0 +1,160 @@
+package io.lockstep.engine.netlink;
+
+import static io.lockstep.engine.netlink.NetlinkConstants.*;
+
+import io.lockstep.libos.Errno;
+import io.lockstep.libos.Syscall;
+import io.lockstep.libos.Task;
+import io.lockstep.libos.UserMemory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A {@code NETLINK_ROUTE} socket of one task. Requests travel in batches. */
+public final class NetlinkSocket implements AutoCloseable {
+  private static final int BATCH_BYTES = 16 << 10;
+
+  /** Answers to link requests are about 1 KiB; the receive buffer must hold those of a batch. */
+  private static final int BATCH_MESSAGES = 48;
+
+  private static final int ANSWER_BYTES = 32 << 10;
+  private static final int MSG_DONTWAIT = 0x40;
+
+  private final Task task;
+  private final UserMemory memory;
+  private final int mark;
+  private final int requests;
+  private final int answers;
+  private final long fd;
+  private int sequence;
+
+  /** Opens the socket; user memory is taken until {@link #close}. */
+  public NetlinkSocket(Task task, UserMemory memory) {
+    this.task = task;
+    this.memory = memory;
+    this.mark = memory.mark();
+    this.requests = memory.allocate(BATCH_BYTES);
+    this.answers = memory.allocate(ANSWER_BYTES);
+    this.fd = check(task.call(Syscall.SOCKET, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "socket");
+    option(NETLINK_EXT_ACK);
+    option(NETLINK_CAP_ACK);
+  }
+
+  private void option(int name) {
+    memory.buffer().putInt(requests, 1);
+    long address = memory.address() + requests;
+    check(task.call(Syscall.SETSOCKOPT, fd, SOL_NETLINK, name, address, 4), "setsockopt");
+  }
+
+  /**
+   * Sends requests, all of which must bear {@code NLM_F_ACK}, and waits for their answers.
+   *
+   * @return for each request the 32-bit word at offset 4 of the payload of its last answer (the
+   *     index in {@code struct ifinfomsg}), or 0 if there was only an acknowledgement
+   * @throws NetlinkException for the first that is refused; later ones of its batch may have been
+   *     carried out
+   */
+  public int[] exchange(List<NetlinkMessage> messages) {
+    int[] results = new int[messages.size()];
+    int next = 0;
+    while (next < messages.size()) {
+      int first = next;
+      int firstSequence = sequence + 1;
+      int bytes = 0;
+      while (next < messages.size()
+          && next - first < BATCH_MESSAGES
+          && bytes + NetlinkMessage.align(messages.get(next).length()) <= BATCH_BYTES) {
+        byte[] message = messages.get(next).toBytes(++sequence);
+        memory.buffer().put(requests + bytes, message);
+        bytes += NetlinkMessage.align(message.length);
+        next++;
+      }
+      if (next == first) {
+        throw new NetlinkException(messages.get(first), "request too long");
+      }
+      check(task.call(Syscall.SENDTO, fd, memory.address() + requests, bytes, 0, 0, 0), "sendto");
+      receive(messages, results, first, next - first, firstSequence);
+    }
+    return results;
+  }
+
+  private void receive(
+      List<NetlinkMessage> messages, int[] results, int first, int count, int firstSequence) {
+    ByteBuffer buffer = memory.buffer();
+    int missing = count;
+    while (missing > 0) {
+      long length =
+          check(
+              task.call(
+                  Syscall.RECVFROM,
+                  fd,
+                  memory.address() + answers,
+                  ANSWER_BYTES,
+                  MSG_DONTWAIT,
+                  0,
+                  0),
+              "recvfrom");
+      int at = answers;
+      int end = answers + (int) length;
+      while (at + NetlinkMessage.HEADER <= end) {
+        int messageLength = buffer.getInt(at);
+        int type = buffer.getShort(at + 4) & 0xffff;
+        int flags = buffer.getShort(at + 6) & 0xffff;
+        int which = buffer.getInt(at + 8) - firstSequence;
+        if (which >= 0 && which < count) {
+          if (type == NLMSG_ERROR) {
+            int error = buffer.getInt(at + NetlinkMessage.HEADER);
+            if (error != 0) {
+              NetlinkMessage request = messages.get(first + which);
+              String text = explanation(buffer, at, messageLength, flags);
+              throw new NetlinkException(
+                  request, request.description() + ": " + Errno.name(error) + text);
+            }
+            missing--;
+          } else {
+            results[first + which] = buffer.getInt(at + NetlinkMessage.HEADER + 4);
+          }
+        }
+        at += NetlinkMessage.align(messageLength);
+      }
+    }
+  }
+
+  /** The text of an extended acknowledgement. */
+  private static String explanation(ByteBuffer buffer, int at, int messageLength, int flags) {
+    if ((flags & NLM_F_ACK_TLVS) == 0) {
+      return "";
+    }
+    int position = at + NetlinkMessage.HEADER + 4;
+    int echoed =
+        (flags & NLM_F_CAPPED) != 0 ? NetlinkMessage.HEADER : buffer.getInt(position);
+    position += NetlinkMessage.align(echoed);
+    while (position + 4 <= at + messageLength) {
+      int length = buffer.getShort(position) & 0xffff;
+      int type = buffer.getShort(position + 2) & 0x3fff;
+      if (length < 4) {
+        break;
+      }
+      if (type == NLMSGERR_ATTR_MSG) {
+        byte[] text = new byte[Math.max(0, length - 5)];
+        buffer.get(position + 4, text);
+        return " (" + new String(text, StandardCharsets.UTF_8) + ")";
+      }
+      position += NetlinkMessage.align(length);
+    }
+    return "";
+  }
+
+  private static long check(long result, String call) {
+    if (result < 0) {
+      throw new NetlinkException(null, "netlink " + call + ": " + Errno.name(result));
+    }
+    return result;
+  }
+
+  @Override
+  public void close() {
+    task.call(Syscall.CLOSE, fd);
+    memory.reset(mark);
+  }
+}

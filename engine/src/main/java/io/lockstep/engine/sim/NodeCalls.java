@@ -1,0 +1,55 @@
+package io.lockstep.engine.sim;
+
+import io.lockstep.engine.configure.SystemCalls;
+import io.lockstep.engine.traffic.Endpoint;
+import io.lockstep.libos.Errno;
+import java.util.Arrays;
+
+/**
+ * System calls of a node's task 0 while the simulation runs: at the present virtual time, without
+ * losing anything else that the kernel does then.
+ */
+final class NodeCalls implements SystemCalls {
+  private final Simulation simulation;
+  private final SimulatedNode node;
+  private final Control control = new Control();
+  private boolean pending;
+  private long result;
+
+  NodeCalls(Simulation simulation, SimulatedNode node) {
+    this.simulation = simulation;
+    this.node = node;
+    node.setEndpoint(0, control);
+  }
+
+  /** As told; {@code -EIO} if the kernel is dead or dies, {@code -EBUSY} if the call blocks. */
+  @Override
+  public long call(int nr, long... arguments) {
+    if (node.dead) {
+      return -Errno.EIO;
+    }
+    if (pending) {
+      return -Errno.EBUSY;
+    }
+    pending = true;
+    long[] a = Arrays.copyOf(arguments, 6);
+    simulation.post(node, 0, nr, a[0], a[1], a[2], a[3], a[4], a[5]);
+    simulation.enter(node);
+    if (node.dead) {
+      return -Errno.EIO;
+    }
+    return pending ? -Errno.EBUSY : result;
+  }
+
+  private final class Control extends Endpoint {
+    Control() {
+      super(null);
+    }
+
+    @Override
+    public void completed(long value) {
+      pending = false;
+      result = value;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.lockstep.engine.sim;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.traffic.Activity;
+import io.lockstep.engine.traffic.Phase;
+import io.lockstep.libos.Crash;
+import java.util.List;
+
+/** Gathers what a run leaves behind. */
+final class Results {
+  private Results() {}
+
+  static RunResult of(
+      Simulation simulation, SimulationSetup setup, List<Activity> activities) {
+    ImmutableList.Builder<ActivityResult> activityResults = ImmutableList.builder();
+    for (Activity activity : activities) {
+      activityResults.add(activity(activity, simulation.isInterrupted()));
+    }
+    ImmutableList.Builder<NodeResult> nodeResults = ImmutableList.builder();
+    for (SimulatedNode node : setup.nodes()) {
+      if (node != null) {
+        nodeResults.add(
+            new NodeResult(
+                node.index,
+                node.spec.kernel(),
+                node.kernel.image().release(),
+                KernelLog.shift(node.kernel.log(), setup.base()),
+                node.crash));
+      }
+    }
+    ImmutableList.Builder<LinkResult> linkResults = ImmutableList.builder();
+    LinkDirection[] directions = setup.directions();
+    for (int i = 0; i < directions.length && directions[i] != null; i += 2) {
+      linkResults.add(
+          new LinkResult(
+              i / 2, ImmutableList.of(directions[i].result(), directions[i + 1].result())));
+    }
+    return new RunResult(
+        simulation.now(),
+        simulation.events(),
+        activityResults.build(),
+        nodeResults.build(),
+        linkResults.build(),
+        simulation.isInterrupted());
+  }
+
+  private static ActivityResult activity(Activity activity, boolean interrupted) {
+    ActivityState state =
+        switch (activity.phase()) {
+          case COMPLETED -> ActivityState.COMPLETED;
+          case FAILED -> ActivityState.FAILED;
+          case WAITING, RUNNING -> ActivityState.UNFINISHED;
+        };
+    String reason = activity.reason();
+    if (state == ActivityState.UNFINISHED) {
+      reason =
+          interrupted
+              ? "the run was interrupted"
+              : activity.phase() == Phase.WAITING
+                  ? "the run ended before its start"
+                  : "still running at the end of the run";
+    }
+    ImmutableMap.Builder<MetricName, Double> metrics = ImmutableMap.builder();
+    for (MetricName name : MetricName.values()) {
+      double value = activity.metric(name);
+      if (!Double.isNaN(value)) {
+        metrics.put(name, value);
+      }
+    }
+    return new ActivityResult(
+        activity.spec().index(),
+        state,
+        reason,
+        activity.completedAt(),
+        metrics.build(),
+        activity.rtts());
+  }
+
+  static NodeCrash crash(Crash crash, long base) {
+    return new NodeCrash(
+        crash.kind().name(),
+        crash.reason(),
+        crash.timeNs() - base,
+        ImmutableList.copyOf(crash.backtrace()));
+  }
+}

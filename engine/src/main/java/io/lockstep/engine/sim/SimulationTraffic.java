@@ -1,0 +1,55 @@
+package io.lockstep.engine.sim;
+
+import io.lockstep.engine.traffic.Activity;
+import io.lockstep.engine.traffic.Endpoint;
+import io.lockstep.engine.traffic.TrafficContext;
+import io.lockstep.libos.Task;
+import io.lockstep.libos.UserMemory;
+
+/** The simulation as its activities see it. */
+final class SimulationTraffic implements TrafficContext {
+  private final Simulation simulation;
+  private final UserMemory memory;
+  private SimulatedNode[] nodes;
+
+  SimulationTraffic(Simulation simulation, UserMemory memory) {
+    this.simulation = simulation;
+    this.memory = memory;
+  }
+
+  void attach(SimulatedNode[] nodes) {
+    this.nodes = nodes;
+  }
+
+  @Override
+  public long now() {
+    return simulation.now();
+  }
+
+  @Override
+  public UserMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public Task spawn(int node, Endpoint endpoint) {
+    SimulatedNode where = nodes[node];
+    return Task.spawn(where.kernel, where.addTask(endpoint));
+  }
+
+  @Override
+  public void post(
+      Endpoint endpoint, int nr, long a0, long a1, long a2, long a3, long a4, long a5) {
+    simulation.post(nodes[endpoint.node()], endpoint.task(), nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  @Override
+  public void wakeAt(long time, Activity activity) {
+    simulation.wakeAt(time, activity);
+  }
+
+  @Override
+  public void ended(Activity activity) {
+    simulation.ended(activity);
+  }
+}

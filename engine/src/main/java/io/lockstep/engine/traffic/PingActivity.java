@@ -1,0 +1,292 @@
+package io.lockstep.engine.traffic;
+
+import static io.lockstep.engine.traffic.SocketConstants.*;
+
+import com.google.common.primitives.ImmutableLongArray;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.MetricName;
+import io.lockstep.libos.Errno;
+import io.lockstep.libos.Syscall;
+import io.lockstep.libos.UserMemory;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * ICMP or ICMPv6 echo over a raw socket. A round-trip time runs from the posting of {@code sendto}
+ * to the completion of {@code recvfrom}. A request whose sending fails counts as lost. It ends with
+ * the last reply, or ten seconds after the last request; with no reply at all it has failed.
+ */
+final class PingActivity extends Activity {
+  /** How long to wait for replies after the last request. */
+  static final long PATIENCE_NS = 10_000_000_000L;
+
+  private enum Step {
+    SOCKET,
+    FILTER,
+    SENDING,
+    POLLING,
+    RECEIVING,
+    CLOSING
+  }
+
+  private final ActivitySpec.Ping ping;
+  private final boolean ipv6;
+  private final int identifier;
+  private final UserMemory memory;
+  private final Machine machine;
+  private final int request;
+  private final int reply;
+  private final int replyBytes;
+  private final int address;
+  private final int addressLength;
+  private final int poll;
+
+  private Step step = Step.SOCKET;
+  private long fd = -1;
+  private int sent;
+  private int accepted;
+  private long[] sentAt = new long[16];
+  private long[] rtts = new long[16];
+  private final SequenceTracker tracker = new SequenceTracker();
+  private final TimeStatistics statistics = new TimeStatistics();
+  private long lastReplyAt = -1;
+  private String sendError = "";
+  private String deadTarget = "";
+
+  PingActivity(TrafficContext context, ActivitySpec.Ping ping) {
+    super(context, ping);
+    this.ping = ping;
+    this.ipv6 = SocketAddresses.family(ping.address()) == AF_INET6;
+    this.identifier = (ping.index() + 1) & 0xffff;
+    this.memory = context.memory();
+    this.request = memory.allocate(EchoMessage.HEADER + ping.sizeBytes());
+    this.replyBytes = replyBytes(ping);
+    this.reply = memory.allocate(replyBytes);
+    this.address = memory.allocate(SocketAddresses.BYTES);
+    this.addressLength =
+        SocketAddresses.write(memory.buffer(), address, ping.address(), 0);
+    this.poll = memory.allocate(8 + 16 + 32);
+    this.machine = new Machine(context);
+    context.spawn(ping.from(), machine);
+    for (int i = 0; i < ping.sizeBytes(); i++) {
+      memory.buffer().put(request + EchoMessage.HEADER + i, (byte) i);
+    }
+  }
+
+  /** User memory that a ping takes. */
+  static long memoryBytes(ActivitySpec.Ping ping) {
+    return EchoMessage.HEADER + ping.sizeBytes() + replyBytes(ping) + 5 * 64 + 128;
+  }
+
+  private static int replyBytes(ActivitySpec.Ping ping) {
+    return 60 + EchoMessage.HEADER + ping.sizeBytes() + 64;
+  }
+
+  @Override
+  void begin() {
+    step = Step.SOCKET;
+    machine.post(
+        Syscall.SOCKET,
+        ipv6 ? AF_INET6 : AF_INET,
+        SOCK_RAW,
+        ipv6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP,
+        0,
+        0,
+        0);
+  }
+
+  @Override
+  public void wake() {}
+
+  @Override
+  public void nodeDied(int node, String why) {
+    if (node == ping.from()) {
+      fail(why);
+    } else {
+      deadTarget = why;
+    }
+  }
+
+  /** Lets replies through only; the kernel's filters hold a bit per type that is to be blocked. */
+  private void setFilter() {
+    step = Step.FILTER;
+    ByteBuffer buffer = memory.buffer();
+    int filter = poll + 24;
+    for (int i = 0; i < 32; i += 4) {
+      buffer.putInt(filter + i, -1);
+    }
+    int type = ipv6 ? EchoMessage.ICMPV6_ECHO_REPLY : EchoMessage.ICMP_ECHOREPLY;
+    int word = filter + (type >> 5) * 4;
+    buffer.putInt(word, ~(1 << (type & 31)));
+    machine.post(
+        Syscall.SETSOCKOPT,
+        fd,
+        ipv6 ? SOL_ICMPV6 : SOL_RAW,
+        ipv6 ? ICMPV6_FILTER : ICMP_FILTER,
+        memory.address() + filter,
+        ipv6 ? 32 : 4,
+        0);
+  }
+
+  private long due(int number) {
+    return startedAt() + number * ping.intervalNs();
+  }
+
+  private void next() {
+    long now = context.now();
+    if (sent < ping.count()) {
+      if (now >= due(sent)) {
+        send(now);
+      } else {
+        poll(due(sent) - now);
+      }
+      return;
+    }
+    long patience = sent == 0 ? now : sentAt[sent - 1] + PATIENCE_NS;
+    if (tracker.received() >= accepted || now >= patience) {
+      finish();
+    } else {
+      poll(patience - now);
+    }
+  }
+
+  private void send(long now) {
+    step = Step.SENDING;
+    if (sent == sentAt.length) {
+      sentAt = Arrays.copyOf(sentAt, sent * 2);
+      rtts = Arrays.copyOf(rtts, sent * 2);
+    }
+    sentAt[sent] = now;
+    rtts[sent] = -1;
+    int length = EchoMessage.HEADER + ping.sizeBytes();
+    EchoMessage.writeRequest(memory.buffer(), request, ipv6, identifier, sent & 0xffff);
+    if (!ipv6) {
+      EchoMessage.writeChecksum(memory.buffer(), request, length);
+    }
+    sent++;
+    machine.post(
+        Syscall.SENDTO,
+        fd,
+        memory.address() + request,
+        length,
+        0,
+        memory.address() + address,
+        addressLength);
+  }
+
+  private void poll(long timeout) {
+    step = Step.POLLING;
+    ByteBuffer buffer = memory.buffer();
+    buffer.putInt(poll, (int) fd).putShort(poll + 4, (short) POLLIN).putShort(poll + 6, (short) 0);
+    buffer.putLong(poll + 8, timeout / 1_000_000_000L);
+    buffer.putLong(poll + 16, timeout % 1_000_000_000L);
+    long base = memory.address() + poll;
+    machine.post(PPOLL, base, 1, base + 8, 0, 8, 0);
+  }
+
+  private void receive() {
+    step = Step.RECEIVING;
+    machine.post(
+        Syscall.RECVFROM, fd, memory.address() + reply, replyBytes, MSG_DONTWAIT, 0, 0);
+  }
+
+  private void take(int length) {
+    ByteBuffer buffer = memory.buffer();
+    int skip = ipv6 ? 0 : (buffer.get(reply) & 0xf) * 4;
+    int low =
+        EchoMessage.replySequence(buffer, reply + skip, length - skip, ipv6, identifier);
+    if (low < 0 || sent == 0) {
+      return;
+    }
+    int number = sent - 1 - ((sent - 1 - low) & 0xffff);
+    if (number < 0 || !tracker.add(number)) {
+      return;
+    }
+    lastReplyAt = context.now();
+    rtts[number] = lastReplyAt - sentAt[number];
+    statistics.add(rtts[number]);
+  }
+
+  private void finish() {
+    step = Step.CLOSING;
+    machine.post(Syscall.CLOSE, fd, 0, 0, 0, 0, 0);
+    if (!deadTarget.isEmpty()) {
+      fail(deadTarget);
+    } else if (ping.count() > 0 && tracker.received() == 0) {
+      fail(sendError.isEmpty() ? "no reply" : sendError);
+    } else {
+      complete(lastReplyAt < 0 ? context.now() : lastReplyAt);
+    }
+  }
+
+  @Override
+  public double metric(MetricName name) {
+    return switch (name) {
+      case SENT -> sent;
+      case RECEIVED -> tracker.received();
+      case LOST -> sent - tracker.received();
+      case DUPLICATED -> tracker.duplicated();
+      case REORDERED -> tracker.reordered();
+      case RTT_MIN -> statistics.min();
+      case RTT_AVG -> statistics.average();
+      case RTT_MAX -> statistics.max();
+      case DURATION, FINISHED -> commonMetric(name, lastReplyAt, 0);
+      default -> NONE;
+    };
+  }
+
+  @Override
+  public ImmutableLongArray rtts() {
+    return ImmutableLongArray.copyOf(Arrays.copyOf(rtts, sent));
+  }
+
+  private final class Machine extends Endpoint {
+    Machine(TrafficContext context) {
+      super(context);
+    }
+
+    @Override
+    public void completed(long result) {
+      switch (step) {
+        case SOCKET -> {
+          if (result < 0) {
+            fail("socket: " + Errno.name(result));
+          } else {
+            fd = result;
+            setFilter();
+          }
+        }
+        case FILTER -> {
+          if (result < 0) {
+            fail("setsockopt: " + Errno.name(result));
+          } else {
+            next();
+          }
+        }
+        case SENDING -> {
+          if (result < 0) {
+            sendError = "sendto: " + Errno.name(result);
+          } else {
+            accepted++;
+          }
+          next();
+        }
+        case POLLING -> {
+          if (result > 0) {
+            receive();
+          } else {
+            next();
+          }
+        }
+        case RECEIVING -> {
+          if (result > 0) {
+            take((int) result);
+          }
+          next();
+        }
+        case CLOSING -> {}
+        default -> throw new AssertionError(step);
+      }
+    }
+  }
+}

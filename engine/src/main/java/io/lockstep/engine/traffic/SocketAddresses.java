@@ -1,0 +1,53 @@
+package io.lockstep.engine.traffic;
+
+import static io.lockstep.engine.traffic.SocketConstants.*;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+
+/** {@code struct sockaddr_in} and {@code sockaddr_in6} in user memory. */
+final class SocketAddresses {
+  /** Room for either. */
+  static final int BYTES = 28;
+
+  private SocketAddresses() {}
+
+  static int family(InetAddress address) {
+    return address.getAddress().length == 4 ? AF_INET : AF_INET6;
+  }
+
+  static int length(int family) {
+    return family == AF_INET ? 16 : BYTES;
+  }
+
+  /** Writes an address; returns its length. */
+  static int write(ByteBuffer memory, int at, InetAddress address, int port) {
+    int length = writeAny(memory, at, family(address), port);
+    memory.put(at + (length == 16 ? 4 : 8), address.getAddress());
+    return length;
+  }
+
+  /** Writes the unspecified address; returns its length. */
+  static int writeAny(ByteBuffer memory, int at, int family, int port) {
+    int length = length(family);
+    for (int i = 0; i < length; i++) {
+      memory.put(at + i, (byte) 0);
+    }
+    memory.putShort(at, (short) family);
+    memory.put(at + 2, (byte) (port >> 8));
+    memory.put(at + 3, (byte) port);
+    return length;
+  }
+
+  /** True if family, port and address are the same. */
+  static boolean same(ByteBuffer memory, int a, int b) {
+    if (memory.getInt(a) != memory.getInt(b)) {
+      return false;
+    }
+    if ((memory.getShort(a) & 0xffff) == AF_INET) {
+      return memory.getInt(a + 4) == memory.getInt(b + 4);
+    }
+    return memory.getLong(a + 8) == memory.getLong(b + 8)
+        && memory.getLong(a + 16) == memory.getLong(b + 16);
+  }
+}

@@ -1,0 +1,75 @@
+package io.lockstep.engine.traffic;
+
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.ScenarioCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All activities of a scenario and the servers that they share. */
+public final class Traffic {
+  private record Port(int node, int family, int number) {}
+
+  private final List<Activity> activities = new ArrayList<>();
+  private final Map<Port, TcpServer> tcpServers = new LinkedHashMap<>();
+  private final Map<Port, UdpSink> udpSinks = new LinkedHashMap<>();
+
+  /** Makes the tasks of all activities; servers listen, but nothing has been sent. */
+  public Traffic(ScenarioCase scenario, TrafficContext context) {
+    Pattern pattern =
+        new Pattern(context.memory().buffer(), context.memory().allocate(Pattern.BYTES));
+    long pathDelay = 0;
+    for (LinkSpec link : scenario.links()) {
+      pathDelay += Math.max(link.forward().delayNs(), link.backward().delayNs());
+    }
+    for (ActivitySpec spec : scenario.activities()) {
+      if (spec instanceof ActivitySpec.TcpFlow flow) {
+        Port port = port(flow.to(), SocketAddresses.family(flow.address()), flow.port());
+        TcpServer server =
+            tcpServers.computeIfAbsent(
+                port, p -> new TcpServer(context, p.node(), p.family(), p.number()));
+        activities.add(new TcpFlowActivity(context, flow, server, pattern));
+      } else if (spec instanceof ActivitySpec.UdpFlow flow) {
+        Port port = port(flow.to(), SocketAddresses.family(flow.address()), flow.port());
+        UdpSink sink =
+            udpSinks.computeIfAbsent(
+                port, p -> new UdpSink(context, p.node(), p.family(), p.number()));
+        activities.add(new UdpFlowActivity(context, flow, sink, pattern, pathDelay));
+      } else if (spec instanceof ActivitySpec.Ping ping) {
+        activities.add(new PingActivity(context, ping));
+      }
+    }
+  }
+
+  private static Port port(int node, int family, int number) {
+    return new Port(node, family, number);
+  }
+
+  /** User memory that a scenario's activities take, at most. */
+  public static long memoryBytes(ScenarioCase scenario) {
+    long bytes = Pattern.BYTES + 4096;
+    for (ActivitySpec spec : scenario.activities()) {
+      if (spec instanceof ActivitySpec.TcpFlow) {
+        bytes += TcpFlowActivity.memoryBytes();
+      } else if (spec instanceof ActivitySpec.UdpFlow flow) {
+        bytes += UdpFlowActivity.memoryBytes(flow) + UdpSink.memoryBytes();
+      } else if (spec instanceof ActivitySpec.Ping ping) {
+        bytes += PingActivity.memoryBytes(ping);
+      }
+    }
+    return bytes;
+  }
+
+  /** In the order of the scenario. */
+  public List<Activity> activities() {
+    return activities;
+  }
+
+  /** The servers begin to wait for others. */
+  public void start() {
+    tcpServers.values().forEach(TcpServer::start);
+    udpSinks.values().forEach(UdpSink::start);
+  }
+}

@@ -1,0 +1,26 @@
+package io.lockstep.engine.traffic;
+
+import io.lockstep.libos.Task;
+import io.lockstep.libos.UserMemory;
+
+/** What activities need of the simulation. Times are virtual nanoseconds of the scenario. */
+public interface TrafficContext {
+  /** The present. */
+  long now();
+
+  /** Memory that system calls may refer to. */
+  UserMemory memory();
+
+  /** Makes a task in a node's kernel whose later completions go to {@code endpoint}. */
+  Task spawn(int node, Endpoint endpoint);
+
+  /** Posts a system call of an endpoint's task, which must have none in flight. */
+  void post(
+      Endpoint endpoint, int nr, long a0, long a1, long a2, long a3, long a4, long a5);
+
+  /** Has {@link Activity#wake} called at a time not before now. */
+  void wakeAt(long time, Activity activity);
+
+  /** Tells that an activity has been completed or has failed. */
+  void ended(Activity activity);
+}
