@@ -37,6 +37,20 @@ public final class RunDirectory {
     this.path = path;
   }
 
+  /** {@code lockstep-out/NAME} for {@code NAME.scn}, in the working directory. */
+  public static Path standard(Path scenario) {
+    return Path.of("lockstep-out", names(List.of(scenario)).get(0));
+  }
+
+  /** Names of directories for the results of several scenarios, all different. */
+  public static List<String> names(List<Path> scenarios) {
+    return FileNames.safe(
+        scenarios.stream()
+            .map(path -> ResultJson.baseName(path.toString()))
+            .map(name -> name.replaceFirst("\\.scn(\\.ya?ml)?$", ""))
+            .toList());
+  }
+
   /**
    * Makes the directory ready: creates it, or removes earlier results.
    *

@@ -1,0 +1,188 @@
+package io.lockstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.NodeSpec;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.report.CaseOutcome;
+import io.lockstep.engine.report.OutputException;
+import io.lockstep.engine.report.RunDirectory;
+import io.lockstep.engine.sim.ConfigurationException;
+import io.lockstep.engine.sim.KernelResolver;
+import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.sim.RunResult;
+import io.lockstep.grammar.Diagnostic;
+import io.lockstep.grammar.Severity;
+import io.lockstep.grammar.Suggestions;
+import io.lockstep.libos.LibosException;
+import io.lockstep.libos.UnknownKernelException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs scenarios, from the file to verdict, capture and result. One engine runs one scenario at a
+ * time; {@link #interrupt} may come from any thread.
+ */
+public final class Engine {
+  private final EngineParts parts;
+  private volatile boolean interrupted;
+  private volatile EngineParts.Runner running;
+
+  Engine(EngineParts parts) {
+    this.parts = parts;
+  }
+
+  /** An engine with the kernels of this installation. */
+  public static Engine standard() {
+    return new Engine(EngineParts.standard());
+  }
+
+  /** Reads a scenario and says what is wrong with it; nothing is run. */
+  public ImmutableList<Diagnostic> check(Path scenario) {
+    return parts.load(scenario).diagnostics();
+  }
+
+  /**
+   * Runs all cases of a scenario, one after the other.
+   *
+   * @return with diagnostics and without cases if the scenario is invalid
+   * @throws EngineException if it cannot be run for another reason
+   */
+  public Outcome run(Path scenario, RunOptions options) {
+    EngineParts.Loaded loaded = parts.load(scenario);
+    if (loaded.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+      return new Outcome(loaded.diagnostics(), ImmutableList.of(), null, ExitCode.INVALID);
+    }
+    try {
+      return run(scenario, loaded, options);
+    } catch (OutputException e) {
+      ExitCode code = e.isUsersChoice() ? ExitCode.INVALID : ExitCode.INTERNAL_ERROR;
+      throw new EngineException(code, e.getMessage(), e);
+    } catch (ConfigurationException e) {
+      throw new EngineException(ExitCode.INVALID, e.located(), e);
+    } catch (UnknownKernelException e) {
+      throw new EngineException(ExitCode.INVALID, withSuggestion(e), e);
+    } catch (LibosException e) {
+      throw new EngineException(ExitCode.INTERNAL_ERROR, e.getMessage(), e);
+    }
+  }
+
+  /** Ends the run that goes on, soon; its results stay incomplete. Later runs do not start. */
+  public void interrupt() {
+    interrupted = true;
+    EngineParts.Runner runner = running;
+    if (runner != null) {
+      runner.interrupt();
+    }
+  }
+
+  private Outcome run(Path scenario, EngineParts.Loaded loaded, RunOptions options) {
+    List<ScenarioCase> cases = loaded.cases().stream().map(c -> seeded(c, options)).toList();
+    String defaultKernel = options.kernel().orElseGet(parts::defaultKernel);
+    KernelResolver kernels =
+        name -> parts.kernels().image(name.isEmpty() ? defaultKernel : name);
+    findKernels(cases, kernels);
+    Path path = options.out().orElseGet(() -> RunDirectory.standard(scenario));
+    RunDirectory directory = RunDirectory.prepare(path);
+    boolean matrix = cases.size() > 1 || !cases.get(0).name().isEmpty();
+    List<CaseOutcome> outcomes = new ArrayList<>();
+    ExitCode worst = ExitCode.MET;
+    for (ScenarioCase one : cases) {
+      options.observer().started(one, outcomes.size() + 1, cases.size());
+      RunDirectory target = matrix ? directory.forCase(one.name()) : directory;
+      CaseOutcome outcome = runCase(one, target, kernels, defaultKernel, options);
+      if (outcome == null) {
+        options.observer().abandoned(one);
+        return new Outcome(
+            loaded.diagnostics(), ImmutableList.copyOf(outcomes), path, ExitCode.INTERRUPTED);
+      }
+      outcomes.add(outcome);
+      worst = worst.worse(ExitCode.of(outcome));
+      options.observer().finished(outcome);
+    }
+    if (matrix) {
+      directory.complete(outcomes);
+    }
+    return new Outcome(loaded.diagnostics(), ImmutableList.copyOf(outcomes), path, worst);
+  }
+
+  /** Null if it was interrupted. */
+  private CaseOutcome runCase(
+      ScenarioCase scenario,
+      RunDirectory directory,
+      KernelResolver kernels,
+      String defaultKernel,
+      RunOptions options) {
+    boolean capture = options.capture() && scenario.captureWanted();
+    try (CaseRun run =
+        new CaseRun(scenario, directory, capture, options.observer(), this::stopRunning)) {
+      EngineParts.Runner runner = parts.simulate(scenario, kernels, run, Limits.DEFAULT);
+      running = runner;
+      if (interrupted) {
+        return null;
+      }
+      RunResult result = runner.run();
+      run.throwWriteFailure();
+      return result.interrupted() || interrupted ? null : run.complete(result, defaultKernel);
+    } catch (RuntimeException | Error e) {
+      options.observer().abandoned(scenario);
+      throw e;
+    } finally {
+      running = null;
+    }
+  }
+
+  private void stopRunning() {
+    EngineParts.Runner runner = running;
+    if (runner != null) {
+      runner.interrupt();
+    }
+  }
+
+  /** Every kernel must be there before the first one boots. */
+  private static void findKernels(List<ScenarioCase> cases, KernelResolver kernels) {
+    Set<String> found = new HashSet<>();
+    for (ScenarioCase scenario : cases) {
+      for (NodeSpec node : scenario.nodes()) {
+        if (found.add(node.kernel())) {
+          find(node, kernels);
+        }
+      }
+    }
+  }
+
+  private static void find(NodeSpec node, KernelResolver kernels) {
+    try {
+      kernels.image(node.kernel());
+    } catch (UnknownKernelException e) {
+      String where = node.kernel().isEmpty() ? "" : node.source().location() + ": error: ";
+      throw new EngineException(ExitCode.INVALID, where + withSuggestion(e), e);
+    }
+  }
+
+  private static String withSuggestion(UnknownKernelException e) {
+    return Suggestions.nearest(e.name(), e.known())
+        .map(near -> e.getMessage() + " Did you mean \"" + near + "\"?")
+        .orElse(e.getMessage());
+  }
+
+  private static ScenarioCase seeded(ScenarioCase c, RunOptions options) {
+    return options.seed().isEmpty()
+        ? c
+        : new ScenarioCase(
+            c.file(),
+            c.title(),
+            c.name(),
+            c.parameters(),
+            options.seed().getAsLong(),
+            c.nodes(),
+            c.links(),
+            c.routes(),
+            c.activities(),
+            c.actions(),
+            c.expectations(),
+            c.captureWanted());
+  }
+}

@@ -1,0 +1,37 @@
+package io.lockstep.engine;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.sim.KernelResolver;
+import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.sim.RunResult;
+import io.lockstep.engine.sim.SimulationListener;
+import io.lockstep.grammar.Diagnostic;
+import java.nio.file.Path;
+
+/** What an engine is put together from: the language, the kernels and the simulation. */
+interface EngineParts {
+  /** A scenario, read and expanded. With an error among the diagnostics there are no cases. */
+  record Loaded(ImmutableList<ScenarioCase> cases, ImmutableList<Diagnostic> diagnostics) {}
+
+  /** One simulation. */
+  interface Runner {
+    RunResult run();
+
+    void interrupt();
+  }
+
+  Loaded load(Path scenario);
+
+  KernelResolver kernels();
+
+  String defaultKernel();
+
+  Runner simulate(
+      ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits);
+
+  /** The real ones. */
+  static EngineParts standard() {
+    return new StandardParts();
+  }
+}

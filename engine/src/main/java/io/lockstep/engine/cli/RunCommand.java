@@ -1,0 +1,113 @@
+package io.lockstep.engine.cli;
+
+import io.lockstep.engine.Engine;
+import io.lockstep.engine.EngineException;
+import io.lockstep.engine.ExitCode;
+import io.lockstep.engine.Outcome;
+import io.lockstep.engine.RunOptions;
+import io.lockstep.engine.report.ConsoleReport;
+import io.lockstep.engine.report.RunDirectory;
+import io.lockstep.grammar.Diagnostic;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep run}. */
+@Command(
+    name = "run",
+    description = "Runs scenarios and judges their expectations.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  @ParentCommand private LockstepCommand parent;
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
+  private List<Path> files;
+
+  @Option(
+      names = "--kernel",
+      paramLabel = "NAME",
+      description = {
+        "The kernel of nodes that name none; \"lockstep kernel list\" shows them.",
+        "Default: the newest mainline one."
+      })
+  private String kernel;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUMBER",
+      description = "The seed of all randomness, instead of the scenario's.")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = {
+        "Where the results go; of several scenarios, into sub-directories of it.",
+        "Default: lockstep-out/SCENARIO. Earlier results there are replaced."
+      })
+  private Path out;
+
+  @Option(names = "--no-capture", description = "Do not record the frames (capture.pcapng).")
+  private boolean withoutCapture;
+
+  @Override
+  public Integer call() {
+    ExitCode worst = ExitCode.MET;
+    List<String> names = RunDirectory.names(files);
+    for (int i = 0; i < files.size(); i++) {
+      ExitCode code = run(files.get(i), directory(names.get(i)));
+      if (code == ExitCode.INTERRUPTED) {
+        return code.code();
+      }
+      worst = worst.worse(code);
+      if (code == ExitCode.INTERNAL_ERROR) {
+        break;
+      }
+    }
+    return worst.code();
+  }
+
+  private Path directory(String name) {
+    if (out == null) {
+      return Path.of("lockstep-out").resolve(name);
+    }
+    return files.size() == 1 ? out : out.resolve(name);
+  }
+
+  private ExitCode run(Path file, Path directory) {
+    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter console = spec.commandLine().getOut();
+    Engine engine = parent.engine();
+    try (ProgressDisplay display = new ProgressDisplay(console, parent.terminal())) {
+      RunOptions options =
+          new RunOptions(
+              Optional.ofNullable(kernel),
+              seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+              Optional.of(directory),
+              !withoutCapture,
+              display);
+      Outcome outcome = engine.run(file, options);
+      for (Diagnostic diagnostic : outcome.diagnostics()) {
+        err.println(diagnostic.render());
+      }
+      if (outcome.cases().size() > 1) {
+        console.print(ConsoleReport.summary(outcome.cases()));
+        console.flush();
+      }
+      return outcome.exitCode();
+    } catch (EngineException e) {
+      err.println(e.getMessage());
+      return e.exitCode();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.lockstep.engine.cli;
+
+import io.lockstep.engine.ExitCode;
+import io.lockstep.grammar.Suggestions;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Explains a wrong command line in a sentence, with what was probably meant. */
+final class UsageMistakes {
+  private UsageMistakes() {}
+
+  static int explain(ParameterException mistake, String[] args) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(message(mistake, command));
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.INVALID.code();
+  }
+
+  private static String message(ParameterException mistake, CommandLine command) {
+    if (mistake instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      boolean option = word.startsWith("-");
+      List<String> known = new ArrayList<>();
+      if (option) {
+        command.getCommandSpec().options().forEach(o -> known.addAll(List.of(o.names())));
+      } else {
+        known.addAll(command.getSubcommands().keySet());
+      }
+      String name = option && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+      String what = option ? "option" : known.isEmpty() ? "argument" : "command";
+      Optional<String> near = Suggestions.nearest(name, known);
+      return "Unknown " + what + " '" + name + "'"
+          + near.map(n -> "; did you mean '" + n + "'?").orElse(".");
+    }
+    return mistake.getMessage();
+  }
+}
