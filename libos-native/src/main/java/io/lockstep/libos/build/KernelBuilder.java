@@ -23,7 +23,7 @@ public final class KernelBuilder {
   /** To be raised when the steps below change what comes out. */
   private static final int RECIPE = 2;
   /** Files that a build from nothing makes, until a build on this machine has counted them. */
-  private static final int USUAL_STEPS = 1400;
+  private static final int USUAL_STEPS = 1540;
   private static final int ATTEMPTS = 3;
 
   /** Rewrites the linked image, so that its text can be shared by all instances. */

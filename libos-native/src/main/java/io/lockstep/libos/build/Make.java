@@ -97,6 +97,8 @@ final class Make {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         writer.write(line);
         writer.write('\n');
+        // So that the log can be followed.
+        writer.flush();
         String made = output.take(line);
         if (made != null) {
           progress.step(output.steps(), expected, made);
