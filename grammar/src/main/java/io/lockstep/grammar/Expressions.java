@@ -1,0 +1,135 @@
+package io.lockstep.grammar;
+
+import io.lockstep.grammar.ast.Endpoint;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Index;
+import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.Unit;
+import java.util.stream.Collectors;
+
+/** Writes expressions, with as few parentheses as keep their meaning. */
+final class Expressions {
+  private static final int NOT = 3;
+  private static final int NEGATION = 7;
+  private static final int POSTFIX = 8;
+
+  private Expressions() {}
+
+  static String write(Expression expression) {
+    if (expression instanceof Expression.Quantity quantity) {
+      String space = quantity.unit() == Unit.PACKETS ? " " : "";
+      return quantity.value().toPlainString() + space + quantity.unit().symbol();
+    } else if (expression instanceof Expression.Text text) {
+      return Templates.quoted(text.value());
+    } else if (expression instanceof Expression.Address address) {
+      return address.text();
+    } else if (expression instanceof Expression.Prefix prefix) {
+      return prefix.text();
+    } else if (expression instanceof Expression.Mac mac) {
+      return mac.text();
+    } else if (expression instanceof Expression.Word word) {
+      return word.name();
+    } else if (expression instanceof Expression.Member member) {
+      return write(member.target(), POSTFIX) + "." + member.name();
+    } else if (expression instanceof Expression.Element element) {
+      return write(element.target(), POSTFIX) + "[" + write(element.index()) + "]";
+    } else if (expression instanceof Expression.Call call) {
+      return call(call);
+    } else if (expression instanceof Expression.Unary unary) {
+      int precedence = precedence(unary);
+      String space = precedence == NOT ? " " : "";
+      String operand = write(unary.operand(), precedence);
+      // Two minus signs in a row would be the sign of a link.
+      return operand.startsWith("-")
+          ? unary.operator().symbol() + space + "(" + operand + ")"
+          : unary.operator().symbol() + space + operand;
+    } else if (expression instanceof Expression.Binary binary) {
+      return binary(binary);
+    }
+    Expression.PacketSeen seen = (Expression.PacketSeen) expression;
+    return (seen.wanted() ? "packet on " : "no packet on ")
+        + write(seen.link())
+        + seen.filter().map(filter -> " where " + write(filter)).orElse("");
+  }
+
+  private static String call(Expression.Call call) {
+    return call.target().map(target -> write(target, POSTFIX) + ".").orElse("")
+        + call.function()
+        + call.arguments().stream()
+            .map(Expressions::write)
+            .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String binary(Expression.Binary binary) {
+    int precedence = binary.operator().precedence();
+    int left = precedence + (binary.operator().isComparison() ? 1 : 0);
+    return write(binary.left(), left)
+        + " "
+        + binary.operator().symbol()
+        + " "
+        + write(binary.right(), precedence + 1);
+  }
+
+  /** In parentheses if it binds looser than the least given. */
+  private static String write(Expression expression, int least) {
+    String text = write(expression);
+    return precedence(expression) < least ? "(" + text + ")" : text;
+  }
+
+  private static int precedence(Expression expression) {
+    if (expression instanceof Expression.Binary binary) {
+      return binary.operator().precedence();
+    } else if (expression instanceof Expression.Unary unary) {
+      return switch (unary.operator()) {
+        case NOT -> NOT;
+        case MINUS -> NEGATION;
+      };
+    } else if (expression instanceof Expression.PacketSeen) {
+      return 0;
+    }
+    return POSTFIX;
+  }
+
+  static String write(Reference reference) {
+    return reference.name()
+        + reference.indices().stream()
+            .map(index -> "[" + write(index) + "]")
+            .collect(Collectors.joining());
+  }
+
+  private static String write(Index index) {
+    if (index instanceof Index.At at) {
+      return tight(at.value());
+    } else if (index instanceof Index.Range range) {
+      return tight(range.from()) + ".." + tight(range.to());
+    }
+    return "*";
+  }
+
+  /** In ranges and brackets sums are written without spaces: {@code r[i+1]}. */
+  static String tight(Expression expression) {
+    if (expression instanceof Expression.Binary binary
+        && binary.operator().isArithmetic()
+        && isLeaf(binary.left())
+        && isLeaf(binary.right())) {
+      return write(binary.left()) + binary.operator().symbol() + write(binary.right());
+    }
+    return write(expression);
+  }
+
+  private static boolean isLeaf(Expression expression) {
+    return expression instanceof Expression.Word || expression instanceof Expression.Quantity;
+  }
+
+  static String write(Endpoint endpoint) {
+    String target;
+    if (endpoint.target() instanceof Reference reference) {
+      target = write(reference);
+    } else {
+      Expression.Address address = (Expression.Address) endpoint.target();
+      boolean brackets = endpoint.port().isPresent() && address.text().indexOf(':') >= 0;
+      target = brackets ? "[" + address.text() + "]" : address.text();
+    }
+    return target + endpoint.port().map(port -> ":" + write(port)).orElse("");
+  }
+}

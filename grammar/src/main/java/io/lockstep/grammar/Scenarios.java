@@ -1,0 +1,89 @@
+package io.lockstep.grammar;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.ScenarioFile;
+import io.lockstep.grammar.ast.SourceText;
+import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.internal.ScenarioParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads and writes scenarios. All methods are thread-safe, and none throws for what a user may get
+ * wrong.
+ */
+public final class Scenarios {
+  /** The largest file that is read, in bytes. */
+  public static final int MAX_BYTES = 4 << 20;
+
+  private Scenarios() {}
+
+  /** Parses a file in UTF-8; its messages name it by the path as given. */
+  public static ParseResult parse(Path path) {
+    String name = path.toString();
+    if (Files.isDirectory(path)) {
+      return unreadable(name, "this is a directory; expected a scenario file");
+    } else if (Files.notExists(path)) {
+      return unreadable(name, "there is no such file");
+    }
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(path)) {
+      bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (AccessDeniedException e) {
+      return unreadable(name, "the file may not be read: permission denied");
+    } catch (IOException e) {
+      return unreadable(name, "the file cannot be read: " + e.getMessage());
+    }
+    if (bytes.length > MAX_BYTES) {
+      return tooLarge(name);
+    }
+    try {
+      return parse(
+          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return unreadable(name, "this is not a text file in UTF-8; expected a scenario");
+    }
+  }
+
+  /**
+   * Parses a text.
+   *
+   * @param name how messages are to call it
+   */
+  public static ParseResult parse(String name, String text) {
+    if (text.length() > MAX_BYTES) {
+      return tooLarge(name);
+    } else if (text.indexOf('\0') >= 0) {
+      return unreadable(name, "this is not a text file, it holds a NUL; expected a scenario");
+    }
+    return ScenarioParser.parse(new SourceText(name, text));
+  }
+
+  /**
+   * Writes a tree as text in the one canonical layout; parsing the result gives the same tree.
+   * Comments are not part of the tree.
+   *
+   * @param file a tree from a {@link ParseResult#isValid() valid} result
+   */
+  public static String format(ScenarioFile file) {
+    return new ScenarioFormatter().format(file);
+  }
+
+  private static ParseResult tooLarge(String name) {
+    return unreadable(
+        name, "the file is larger than " + (MAX_BYTES >> 20) + " MiB; expected a scenario");
+  }
+
+  private static ParseResult unreadable(String name, String message) {
+    Span start = new Span(new SourceText(name, ""), 0, 0);
+    return new ParseResult(
+        Optional.empty(), ImmutableList.of(Diagnostic.error("unreadable-file", start, message)));
+  }
+}

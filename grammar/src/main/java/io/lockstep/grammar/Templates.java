@@ -1,0 +1,62 @@
+package io.lockstep.grammar;
+
+import io.lockstep.grammar.ast.Template;
+
+/** Writes texts with interpolations. */
+final class Templates {
+  private Templates() {}
+
+  /** Between quotes, with escapes. */
+  static String quoted(Template template) {
+    StringBuilder out = new StringBuilder("\"");
+    for (Template.Part part : template.parts()) {
+      if (part instanceof Template.Variable variable) {
+        out.append("${").append(variable.name()).append('}');
+      } else {
+        escape(((Template.Text) part).value(), out);
+      }
+    }
+    return out.append('"').toString();
+  }
+
+  private static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        case '"', '\\' -> out.append('\\').append(c);
+        case '$' -> out.append(i + 1 == text.length() || text.charAt(i + 1) == '{' ? "\\$" : "$");
+        default -> out.append(c);
+      }
+    }
+  }
+
+  /** As it is: for names and keys, which hold nothing that could be misread. */
+  static String raw(Template template) {
+    StringBuilder out = new StringBuilder();
+    for (Template.Part part : template.parts()) {
+      if (part instanceof Template.Variable variable) {
+        out.append("${").append(variable.name()).append('}');
+      } else {
+        out.append(((Template.Text) part).value());
+      }
+    }
+    return out.toString();
+  }
+
+  /** As it is if that is read back the same, else between quotes. */
+  static String rawOrQuoted(Template template) {
+    String raw = raw(template);
+    boolean plain = !raw.isEmpty() && raw.equals(raw.strip()) && raw.charAt(0) != '"';
+    for (Template.Part part : template.parts()) {
+      plain &= part instanceof Template.Variable || isPlain(((Template.Text) part).value());
+    }
+    return plain ? raw : quoted(template);
+  }
+
+  private static boolean isPlain(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c < 0x7F && ";}#$".indexOf(c) < 0);
+  }
+}

@@ -1,0 +1,103 @@
+package io.lockstep.grammar.internal;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.Template;
+import java.util.regex.Pattern;
+import org.antlr.v4.runtime.Token;
+
+/** Turns quoted and raw texts into templates. */
+final class TextBuilder {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final Problems problems;
+
+  TextBuilder(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** A text in quotes, with escapes. */
+  Template quoted(Token token) {
+    Span span = problems.span(token);
+    return build(span, span.start() + 1, span.end() - 1, true);
+  }
+
+  /** A text to the end of the statement, without escapes; blanks around it do not count. */
+  Template raw(Token token) {
+    Span span = problems.span(token);
+    String text = span.text().stripTrailing();
+    return build(
+        new Span(span.source(), span.start(), span.start() + text.length()),
+        span.start(),
+        span.start() + text.length(),
+        false);
+  }
+
+  private Template build(Span span, int start, int end, boolean escapes) {
+    ImmutableList.Builder<Template.Part> parts = ImmutableList.builder();
+    String source = span.source().text();
+    StringBuilder text = new StringBuilder();
+    int textStart = start;
+    int at = start;
+    while (at < end) {
+      char c = source.charAt(at);
+      if (escapes && c == '\\' && at + 1 < end) {
+        text.append(escape(source.charAt(at + 1), new Span(span.source(), at, at + 2)));
+        at += 2;
+      } else if (c == '$' && at + 1 < end && source.charAt(at + 1) == '{') {
+        int close = source.indexOf('}', at);
+        if (close < 0 || close >= end) {
+          close = end - 1;
+        }
+        Span place = new Span(span.source(), at, close + 1);
+        if (text.length() > 0) {
+          parts.add(new Template.Text(text.toString(), new Span(span.source(), textStart, at)));
+          text.setLength(0);
+        }
+        parts.add(new Template.Variable(variableName(place), place));
+        at = close + 1;
+        textStart = at;
+      } else {
+        text.append(c);
+        at++;
+      }
+    }
+    if (text.length() > 0) {
+      parts.add(new Template.Text(text.toString(), new Span(span.source(), textStart, end)));
+    }
+    return new Template(parts.build(), span);
+  }
+
+  /** The name in <code>${…}</code>. */
+  String variableName(Span place) {
+    String written = place.text();
+    boolean closed = written.endsWith("}");
+    String name = written.substring(2, Math.max(2, written.length() - (closed ? 1 : 0)));
+    if (!closed) {
+      problems.error("interpolation", place, "'${' lacks its closing '}'");
+    } else if (!NAME.matcher(name).matches()) {
+      problems.error(
+          "interpolation",
+          place,
+          "expected the name of a variable in '${\u2026}', found '" + Shown.text(name) + "'");
+    }
+    return name;
+  }
+
+  private char escape(char c, Span place) {
+    return switch (c) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case '"', '\\', '$' -> c;
+      default -> {
+        problems.error(
+            "unknown-escape",
+            place,
+            "unknown escape " + Shown.character("" + c) + " behind '\\'",
+            "there are \\n, \\r, \\t, \\\", \\\\ and \\$");
+        yield c;
+      }
+    };
+  }
+}
