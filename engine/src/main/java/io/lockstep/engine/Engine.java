@@ -1,12 +1,12 @@
 package io.lockstep.engine;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
-import io.lockstep.engine.sim.ConfigurationException;
 import io.lockstep.engine.sim.KernelResolver;
 import io.lockstep.engine.sim.Limits;
 import io.lockstep.engine.sim.RunResult;

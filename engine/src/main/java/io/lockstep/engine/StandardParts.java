@@ -3,6 +3,8 @@ package io.lockstep.engine;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.sim.KernelResolver;
 import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.sim.RunResult;
+import io.lockstep.engine.sim.Simulation;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.libos.KernelStore;
 import java.nio.file.Path;
@@ -27,6 +29,17 @@ final class StandardParts implements EngineParts {
   @Override
   public Runner simulate(
       ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits) {
-    throw new UnsupportedOperationException("TODO: Simulation is not on main yet");
+    Simulation simulation = new Simulation(scenario, kernels, listener, limits);
+    return new Runner() {
+      @Override
+      public RunResult run() {
+        return simulation.run();
+      }
+
+      @Override
+      public void interrupt() {
+        simulation.interrupt();
+      }
+    };
   }
 }
