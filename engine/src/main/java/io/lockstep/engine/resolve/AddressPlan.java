@@ -28,10 +28,14 @@ final class AddressPlan {
 
   /** Marks a subnet as used, so that none chosen later overlaps it. */
   void reserve(Prefix prefix) {
+    (prefix.isIpv6() ? taken6 : taken4).add(range(prefix));
+  }
+
+  /** All addresses of a network, as unsigned numbers. */
+  static Range<BigInteger> range(Prefix prefix) {
     BigInteger first = prefix.first();
     int hostBits = prefix.address().getAddress().length * 8 - prefix.length();
-    BigInteger end = first.add(BigInteger.ONE.shiftLeft(hostBits));
-    (prefix.isIpv6() ? taken6 : taken4).add(Range.closedOpen(first, end));
+    return Range.closedOpen(first, first.add(BigInteger.ONE.shiftLeft(hostBits)));
   }
 
   /** The IPv4 subnet of a link, or nothing if all are taken. */
@@ -54,7 +58,7 @@ final class AddressPlan {
         taken.add(subnet);
         return Optional.of(new Pair(pool.host(subnet, 1), pool.host(subnet, 2)));
       }
-      if (taken.encloses(pool.all())) {
+      if (tried == 0 && taken.encloses(pool.all())) {
         return Optional.empty();
       }
     }

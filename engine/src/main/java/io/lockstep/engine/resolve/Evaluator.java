@@ -154,6 +154,19 @@ final class Evaluator {
     return value;
   }
 
+  /** A seed: a plain whole number, 0 or above. */
+  long whole(Expression expression, Scope scope) {
+    Quantity number = quantity(expression, scope);
+    boolean fits = number.dimension() == Dimension.NUMBER && number.amount().signum() >= 0;
+    if (!fits || number.amount().remainder(BigDecimal.ONE).signum() != 0) {
+      throw Mistake.at(
+          expression.span(),
+          "not-an-integer",
+          "expected a seed, a whole number of at least 0, found " + found(number));
+    }
+    return Quantities.toLong(number);
+  }
+
   /** A value as messages show it. */
   static String found(Value value) {
     return value.kind() + " (" + value.text() + ")";

@@ -132,8 +132,14 @@ final class Topology {
       return nodes;
     }
 
-    int source() {
-      return source;
+    /** Whether all links of the path are such. */
+    boolean everyLink(int target, Predicate<LinkSpec> test) {
+      for (int node = target; node != source; node = farEnd(last[node], node).node()) {
+        if (!test.test(last[node])) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

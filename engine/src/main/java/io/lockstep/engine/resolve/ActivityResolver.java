@@ -1,0 +1,335 @@
+package io.lockstep.engine.resolve;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Source;
+import io.lockstep.engine.resolve.Plan.Placed;
+import io.lockstep.engine.resolve.Value.Quantity;
+import io.lockstep.grammar.ast.Dimension;
+import io.lockstep.grammar.ast.Endpoint;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.PropertyName;
+import io.lockstep.grammar.ast.Protocol;
+import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.Setting;
+import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.Statement;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Turns {@code flow} and {@code ping} statements into activities. */
+final class ActivityResolver {
+  private static final ImmutableSet<PropertyName> TCP =
+      ImmutableSet.of(PropertyName.SEND, PropertyName.START, PropertyName.STOP);
+  private static final ImmutableSet<PropertyName> UDP =
+      ImmutableSet.of(
+          PropertyName.RATE,
+          PropertyName.SIZE,
+          PropertyName.COUNT,
+          PropertyName.START,
+          PropertyName.STOP);
+  private static final ImmutableSet<PropertyName> PING =
+      ImmutableSet.of(
+          PropertyName.COUNT,
+          PropertyName.EVERY,
+          PropertyName.INTERVAL,
+          PropertyName.SIZE,
+          PropertyName.START);
+  private static final int LARGEST_PAYLOAD = 65_507;
+  private static final int LEAST_DATAGRAM = 16;
+  private static final int MOST_ECHOS = 65_535;
+  private static final int DEFAULT_ECHOS = 5;
+  private static final int DEFAULT_ECHO_SIZE = 56;
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  private final Plan plan;
+  private final Names names;
+  private final List<NodeState> nodes;
+  private final PathFinder paths;
+  private final Evaluator evaluator;
+  private final Problems problems;
+  private final Sources sources;
+  private final List<ActivitySpec> activities = new ArrayList<>();
+  private final Map<String, Integer> unnamed = new HashMap<>();
+
+  ActivityResolver(
+      Plan plan,
+      Names names,
+      List<NodeState> nodes,
+      PathFinder paths,
+      Evaluator evaluator,
+      Problems problems,
+      Sources sources) {
+    this.plan = plan;
+    this.names = names;
+    this.nodes = nodes;
+    this.paths = paths;
+    this.evaluator = evaluator;
+    this.problems = problems;
+    this.sources = sources;
+  }
+
+  ImmutableList<ActivitySpec> resolve() {
+    for (Placed<? extends Statement> placed : plan.activities) {
+      Scope scope = placed.scope();
+      if (placed.statement() instanceof Statement.Flow flow) {
+        Names.Kind kind = Names.Kind.FLOW;
+        define(flow.name(), kind, scope, () -> flow(flow, scope));
+      } else if (placed.statement() instanceof Statement.Ping ping) {
+        define(ping.name(), Names.Kind.PING, scope, () -> ping(ping, scope));
+      }
+    }
+    return ImmutableList.copyOf(activities);
+  }
+
+  private void define(
+      Optional<Reference> name,
+      Names.Kind kind,
+      Scope scope,
+      Supplier<ActivitySpec> body) {
+    int index = activities.size();
+    Optional<ActivitySpec> activity = problems.attempt(body);
+    activity.ifPresent(activities::add);
+    name.ifPresent(
+        reference ->
+            problems.guard(
+                () ->
+                    names.define(
+                        kind,
+                        names.expandOne(reference, scope),
+                        activity.isPresent() ? index : -1,
+                        reference.span())));
+  }
+
+  /** Who talks to whom. */
+  private record Peers(int from, int to, InetAddress address, Span span) {}
+
+  private Peers peers(Endpoint from, Endpoint to, Scope scope) {
+    if (!(from.target() instanceof Reference source)) {
+      throw Mistake.at(
+          from.span(),
+          "not-a-node",
+          "expected the node that sends, found the address '" + Sources.oneLine(from) + "'");
+    }
+    from.port()
+        .ifPresent(
+            port ->
+                problems.error(
+                    port.span(), "source-port", "the source port can't be chosen; leave it out"));
+    int sender = names.one(source, scope, Names.Kind.NODE).index();
+    int receiver;
+    InetAddress address;
+    if (to.target() instanceof Reference target) {
+      receiver = names.one(target, scope, Names.Kind.NODE).index();
+      address = paths.address(sender, receiver, target.span());
+    } else {
+      Expression.Address literal = (Expression.Address) to.target();
+      address = literal.address();
+      receiver =
+          address.isLoopbackAddress() ? sender : paths.owner(address, literal.span());
+    }
+    return new Peers(sender, receiver, address, to.target().span());
+  }
+
+  private ActivitySpec flow(Statement.Flow flow, Scope scope) {
+    boolean tcp = flow.protocol() == Protocol.TCP;
+    String what = tcp ? "a tcp flow" : "a udp flow";
+    Properties properties = properties(what, tcp ? TCP : UDP, flow.properties());
+    Peers peers = peers(flow.from(), flow.to(), scope);
+    if (flow.to().port().isEmpty()) {
+      throw Mistake.at(
+          flow.to().span(),
+          "no-port",
+          "expected a port behind the target, such as '" + Sources.oneLine(flow.to()) + ":5001'");
+    }
+    int port = evaluator.integer(flow.to().port().get(), scope, "a port", 1, 65_535);
+    String written = target(flow.to(), peers) + ":" + port;
+    String name =
+        name(flow.name(), scope, flow.protocol().word(), nodes.get(peers.from).name, written);
+    long start = time(properties, PropertyName.START, scope, 0);
+    long stop = stop(properties, scope, start);
+    Source source = sources.of(flow);
+    ActivitySpec spec =
+        tcp
+            ? tcp(flow, properties, scope, peers, name, port, start, stop, source)
+            : udp(flow, properties, scope, peers, name, port, start, stop, source);
+    paths.check(peers.from, peers.to, peers.address, peers.span);
+    return spec;
+  }
+
+  private ActivitySpec tcp(
+      Statement.Flow flow,
+      Properties properties,
+      Scope scope,
+      Peers peers,
+      String name,
+      int port,
+      long start,
+      long stop,
+      Source source) {
+    long send = -1;
+    if (properties.has(PropertyName.SEND)) {
+      Expression value = properties.value(PropertyName.SEND);
+      Quantity size = evaluator.quantity(value, scope, Dimension.SIZE, "10MB");
+      send = Quantities.toLong(size);
+      if (send < 1) {
+        throw Mistake.at(
+            value.span(), "out-of-range", "expected at least 1B to send, found " + size.text());
+      }
+    } else if (stop < 0) {
+      throw Mistake.at(
+          flow.span(), "never-ends", "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
+    }
+    return new ActivitySpec.TcpFlow(
+        activities.size(), name, peers.from, peers.to, peers.address, port, send, start, stop,
+        source);
+  }
+
+  private ActivitySpec udp(
+      Statement.Flow flow,
+      Properties properties,
+      Scope scope,
+      Peers peers,
+      String name,
+      int port,
+      long start,
+      long stop,
+      Source source) {
+    require(flow, properties, PropertyName.RATE, "rate 64kbit");
+    require(flow, properties, PropertyName.SIZE, "size 160B");
+    Expression rateValue = properties.value(PropertyName.RATE);
+    Quantity rateQuantity = evaluator.quantity(rateValue, scope, Dimension.RATE, "64kbit");
+    long rate = Quantities.toLong(rateQuantity);
+    int size = size(properties, scope, LEAST_DATAGRAM, 0);
+    BigDecimal gap = BigDecimal.valueOf(8L * size).multiply(BigDecimal.valueOf(SECOND_NS));
+    if (rate < 1 || BigDecimal.valueOf(rate).compareTo(gap) > 0) {
+      throw Mistake.at(
+          rateValue.span(),
+          "out-of-range",
+          "expected a rate above 0bit and below one datagram per nanosecond, found "
+              + rateQuantity.text());
+    }
+    long count = count(properties, scope, Integer.MAX_VALUE, -1);
+    if (count < 0 && stop < 0) {
+      throw Mistake.at(
+          flow.span(), "never-ends", "a udp flow needs 'stop' or 'count', such as 'stop 10s'");
+    }
+    return new ActivitySpec.UdpFlow(
+        activities.size(), name, peers.from, peers.to, peers.address, port, rate, size, count,
+        start, stop, source);
+  }
+
+  private static void require(
+      Statement.Flow flow, Properties properties, PropertyName name, String example) {
+    if (!properties.has(name)) {
+      throw Mistake.at(
+          flow.span(),
+          "missing-property",
+          "a udp flow needs '" + name.word() + "', such as '" + example + "'");
+    }
+  }
+
+  private ActivitySpec ping(Statement.Ping ping, Scope scope) {
+    Properties properties = properties("a ping", PING, ping.properties());
+    Peers peers = peers(ping.from(), ping.to(), scope);
+    ping.to()
+        .port()
+        .ifPresent(
+            port ->
+                problems.error(port.span(), "ping-port", "a ping has no port; leave it out"));
+    String name =
+        name(ping.name(), scope, "ping", nodes.get(peers.from).name, target(ping.to(), peers));
+    int count = count(properties, scope, MOST_ECHOS, DEFAULT_ECHOS);
+    boolean interval = properties.has(PropertyName.INTERVAL);
+    if (interval && properties.has(PropertyName.EVERY)) {
+      throw Mistake.at(
+          properties.value(PropertyName.INTERVAL).span(),
+          "given-twice",
+          "'every' and 'interval' are the same, expected one of them");
+    }
+    PropertyName key = interval ? PropertyName.INTERVAL : PropertyName.EVERY;
+    long every = time(properties, key, scope, SECOND_NS);
+    if (every == 0) {
+      throw Mistake.at(
+          properties.value(key).span(), "out-of-range", "expected a time above 0s, found 0s");
+    }
+    int size = size(properties, scope, 0, DEFAULT_ECHO_SIZE);
+    long start = time(properties, PropertyName.START, scope, 0);
+    paths.check(peers.from, peers.to, peers.address, peers.span);
+    return new ActivitySpec.Ping(
+        activities.size(), name, peers.from, peers.to, peers.address, count, every, size, start,
+        sources.of(ping));
+  }
+
+  private Properties properties(
+      String owner, ImmutableSet<PropertyName> allowed, List<Setting.Property> given) {
+    Properties properties = new Properties(owner, allowed);
+    for (Setting.Property property : given) {
+      problems.guard(() -> properties.add(property));
+    }
+    return properties;
+  }
+
+  private String target(Endpoint to, Peers peers) {
+    return to.target() instanceof Reference
+        ? nodes.get(peers.to).name
+        : Sources.oneLine(to.target());
+  }
+
+  private String name(
+      Optional<Reference> given, Scope scope, String kind, String from, String to) {
+    if (given.isPresent()) {
+      return names.expandOne(given.get(), scope).toString();
+    }
+    String name = kind + " " + from + " -> " + to;
+    int count = unnamed.merge(name, 1, Integer::sum);
+    return count == 1 ? name : name + "#" + count;
+  }
+
+  private long time(Properties properties, PropertyName name, Scope scope, long otherwise) {
+    return properties.has(name) ? evaluator.timeNs(properties.value(name), scope) : otherwise;
+  }
+
+  private long stop(Properties properties, Scope scope, long start) {
+    long stop = time(properties, PropertyName.STOP, scope, -1);
+    if (properties.has(PropertyName.STOP) && stop <= start) {
+      throw Mistake.at(
+          properties.value(PropertyName.STOP).span(),
+          "impossible-time",
+          "expected a stop after the start ("
+              + Quantities.text(BigDecimal.valueOf(start), Dimension.TIME)
+              + "), found "
+              + Quantities.text(BigDecimal.valueOf(stop), Dimension.TIME));
+    }
+    return stop;
+  }
+
+  private int count(Properties properties, Scope scope, int most, int otherwise) {
+    return properties.has(PropertyName.COUNT)
+        ? evaluator.integer(properties.value(PropertyName.COUNT), scope, "a count", 1, most)
+        : otherwise;
+  }
+
+  private int size(Properties properties, Scope scope, int least, int otherwise) {
+    if (!properties.has(PropertyName.SIZE)) {
+      return otherwise;
+    }
+    Expression value = properties.value(PropertyName.SIZE);
+    Quantity size = evaluator.quantity(value, scope, Dimension.SIZE, "160B");
+    long bytes = Quantities.toLong(size);
+    if (bytes < least || bytes > LARGEST_PAYLOAD) {
+      throw Mistake.at(
+          value.span(),
+          "out-of-range",
+          "expected a size within " + least + "B.." + LARGEST_PAYLOAD + "B, found " + size.text());
+    }
+    return (int) bytes;
+  }
+}

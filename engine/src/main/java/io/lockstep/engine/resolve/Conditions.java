@@ -1,0 +1,236 @@
+package io.lockstep.engine.resolve;
+
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.Operand;
+import io.lockstep.engine.model.PacketFilter;
+import io.lockstep.engine.resolve.OperandResolver.Typed;
+import io.lockstep.grammar.ast.BinaryOperator;
+import io.lockstep.grammar.ast.Dimension;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.UnaryOperator;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the condition of one {@code expect} into the model's. */
+final class Conditions {
+  private final Names names;
+  private final OperandResolver operands;
+  private final FilterResolver filters;
+  private final Scope scope;
+  private final long byNs;
+  private final Span bySpan;
+  private boolean byUsed;
+
+  /**
+   * @param byNs -1 if there is no {@code by}; then {@code bySpan} is null
+   */
+  Conditions(
+      Names names,
+      OperandResolver operands,
+      FilterResolver filters,
+      Scope scope,
+      long byNs,
+      Span bySpan) {
+    this.names = names;
+    this.operands = operands;
+    this.filters = filters;
+    this.scope = scope;
+    this.byNs = byNs;
+    this.bySpan = bySpan;
+  }
+
+  /** Whether anything in the condition has a deadline. */
+  boolean byUsed() {
+    return byUsed;
+  }
+
+  Condition resolve(Expression expression) {
+    if (expression instanceof Expression.Binary binary) {
+      if (binary.operator() == BinaryOperator.AND) {
+        return new Condition.And(resolve(binary.left()), resolve(binary.right()));
+      } else if (binary.operator() == BinaryOperator.OR) {
+        return new Condition.Or(resolve(binary.left()), resolve(binary.right()));
+      } else if (binary.operator().isComparison()) {
+        return comparison(binary);
+      }
+    } else if (expression instanceof Expression.Unary unary
+        && unary.operator() == UnaryOperator.NOT) {
+      return new Condition.Not(resolve(unary.operand()));
+    } else if (expression instanceof Expression.PacketSeen packet) {
+      return packetSeen(packet);
+    } else if (expression instanceof Expression.Member member) {
+      Subject subject = Subject.of(member);
+      if (subject != null && subject.member().equals(Metrics.COMPLETED)) {
+        return completed(subject);
+      }
+      operands.resolve(expression, scope, false);
+    }
+    throw Mistake.at(
+        expression.span(),
+        "not-a-condition",
+        "expected a condition such as '"
+            + (expression instanceof Expression.Member ? Sources.oneLine(expression) : "x.received")
+            + " == 3', found '"
+            + Sources.oneLine(expression)
+            + "'");
+  }
+
+  static Condition.Operator operator(BinaryOperator operator, boolean swapped) {
+    return switch (operator) {
+      case EQUAL -> Condition.Operator.EQ;
+      case NOT_EQUAL -> Condition.Operator.NE;
+      case LESS -> swapped ? Condition.Operator.GT : Condition.Operator.LT;
+      case LESS_OR_EQUAL -> swapped ? Condition.Operator.GE : Condition.Operator.LE;
+      case GREATER -> swapped ? Condition.Operator.LT : Condition.Operator.GT;
+      case GREATER_OR_EQUAL -> swapped ? Condition.Operator.LE : Condition.Operator.GE;
+      default -> throw new IllegalArgumentException(operator.symbol());
+    };
+  }
+
+  private Condition completed(Subject subject) {
+    Condition all = null;
+    for (ActivitySpec activity : operands.activities(subject.reference(), scope)) {
+      if (byNs >= 0 && byNs <= activity.startNs()) {
+        throw Mistake.at(
+            bySpan,
+            "impossible-time",
+            activity.name()
+                + " starts at "
+                + time(activity.startNs())
+                + ", it can't be completed by "
+                + time(byNs));
+      }
+      Condition one = new Condition.Completed(activity.index(), byNs);
+      all = all == null ? one : new Condition.And(all, one);
+    }
+    byUsed = true;
+    return all;
+  }
+
+  private Condition packetSeen(Expression.PacketSeen packet) {
+    PacketFilter filter =
+        packet.filter().map(expression -> filters.resolve(expression, scope)).orElse(null);
+    byUsed = true;
+    Condition all = null;
+    for (Names.Entry link : names.all(packet.link(), scope, Names.Kind.LINK)) {
+      Condition one = new Condition.PacketSeen(packet.wanted(), link.index(), filter, byNs);
+      if (all == null) {
+        all = one;
+      } else {
+        all = packet.wanted() ? new Condition.Or(all, one) : new Condition.And(all, one);
+      }
+    }
+    return all;
+  }
+
+  private Condition comparison(Expression.Binary binary) {
+    boolean leftQuery = isSysctl(binary.left());
+    boolean rightQuery = isSysctl(binary.right());
+    Typed left = operands.resolve(binary.left(), scope, rightQuery);
+    Typed right = operands.resolve(binary.right(), scope, leftQuery);
+    Condition.Operator operator = operator(binary.operator(), false);
+    boolean equality = operator == Condition.Operator.EQ || operator == Condition.Operator.NE;
+    if (leftQuery || rightQuery) {
+      left = besideSysctl(left, binary.left(), equality);
+      right = besideSysctl(right, binary.right(), equality);
+    } else {
+      checkUnits(binary, left, right, equality);
+    }
+    return new Condition.Comparison(left.operand(), operator, right.operand());
+  }
+
+  private static boolean isSysctl(Expression expression) {
+    return expression instanceof Expression.Call call
+        && call.target().isPresent()
+        && call.function().text().equals("sysctl");
+  }
+
+  /** A sysctl is text: with {@code ==} constants are compared as text, else as numbers. */
+  private static Typed besideSysctl(Typed typed, Expression expression, boolean equality) {
+    if (typed.constant() == null) {
+      return typed;
+    }
+    if (typed.dimension() != null && typed.dimension() != Dimension.NUMBER) {
+      throw Mistake.at(
+          expression.span(),
+          "wrong-unit",
+          "a sysctl has no unit, expected a text or a plain number, found "
+              + Evaluator.found(typed.constant()));
+    }
+    if (!equality && typed.isText()) {
+      throw Mistake.at(
+          expression.span(),
+          "not-a-number",
+          "expected a number, found " + Evaluator.found(typed.constant()));
+    }
+    return equality ? text(typed) : typed;
+  }
+
+  private static Typed text(Typed typed) {
+    String text = typed.constant().text();
+    return new Typed(new Operand.Text(text), null, typed.constant(), false);
+  }
+
+  private static void checkUnits(
+      Expression.Binary binary, Typed left, Typed right, boolean equality) {
+    if (left.isText() && right.isText()) {
+      if (!equality) {
+        throw Mistake.at(
+            binary.span(), "not-a-number", "texts can only be compared with == and !=");
+      }
+      return;
+    }
+    boolean same = left.dimension() == right.dimension();
+    boolean share =
+        left.ratio() && right.dimension() == Dimension.SHARE
+            || right.ratio() && left.dimension() == Dimension.SHARE;
+    if (same || share || left.isZero() || right.isZero()) {
+      return;
+    }
+    boolean fixLeft = left.constant() != null && right.constant() == null;
+    Typed wrong = fixLeft ? left : right;
+    Typed other = fixLeft ? right : left;
+    Expression place = fixLeft ? binary.left() : binary.right();
+    Expression otherPlace = fixLeft ? binary.right() : binary.left();
+    String what = other.isText() ? "a text" : other.dimension().description();
+    String found =
+        wrong.constant() != null
+            ? Evaluator.found(wrong.constant())
+            : wrong.isText() ? "a text" : wrong.dimension().description();
+    String better =
+        wrong.constant() != null && !other.isText()
+            ? Evaluator.unitSuggestion(place, wrong.constant(), other.dimension())
+            : "";
+    throw Mistake.at(
+        place.span(),
+        "wrong-unit",
+        "'" + Sources.oneLine(otherPlace) + "' is " + what + ", can't be compared with " + found
+            + better);
+  }
+
+  static String time(long ns) {
+    return Quantities.text(BigDecimal.valueOf(ns), Dimension.TIME);
+  }
+
+  /** The activities that an expression refers to, for checks of its time. */
+  List<ActivitySpec> subjects(Expression expression) {
+    List<ActivitySpec> found = new ArrayList<>();
+    if (expression instanceof Expression.Binary binary) {
+      found.addAll(subjects(binary.left()));
+      found.addAll(subjects(binary.right()));
+    } else if (expression instanceof Expression.Unary unary) {
+      found.addAll(subjects(unary.operand()));
+    } else if (expression instanceof Expression.Member member) {
+      Subject subject = Subject.of(member);
+      if (subject != null) {
+        found.addAll(operands.activities(subject.reference(), scope));
+      }
+    } else if (expression instanceof Expression.Call call && call.target().isEmpty()) {
+      call.arguments().forEach(argument -> found.addAll(subjects(argument)));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,84 @@
+package io.lockstep.engine.resolve;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.resolve.Plan.Placed;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Statement;
+import java.util.Optional;
+
+/** Turns {@code expect} statements into expectations. */
+final class ExpectationResolver {
+  private final Plan plan;
+  private final Names names;
+  private final OperandResolver operands;
+  private final FilterResolver filters;
+  private final Evaluator evaluator;
+  private final Problems problems;
+  private final Sources sources;
+
+  ExpectationResolver(
+      Plan plan,
+      Names names,
+      OperandResolver operands,
+      FilterResolver filters,
+      Evaluator evaluator,
+      Problems problems,
+      Sources sources) {
+    this.plan = plan;
+    this.names = names;
+    this.operands = operands;
+    this.filters = filters;
+    this.evaluator = evaluator;
+    this.problems = problems;
+    this.sources = sources;
+  }
+
+  ImmutableList<Expectation> resolve() {
+    ImmutableList.Builder<Expectation> expectations = ImmutableList.builder();
+    for (Placed<Statement.Expect> placed : plan.expectations) {
+      problems.guard(() -> expectations.add(expectation(placed.statement(), placed.scope())));
+    }
+    return expectations.build();
+  }
+
+  private Expectation expectation(Statement.Expect expect, Scope scope) {
+    Optional<Expression> by = expect.by();
+    Optional<Expression> at = expect.at();
+    if (by.isPresent() && at.isPresent()) {
+      throw Mistake.at(
+          at.get().span(), "impossible-time", "expected either 'by' or 'at', found both");
+    }
+    long byNs = by.map(expression -> evaluator.timeNs(expression, scope)).orElse(-1L);
+    long atNs = at.map(expression -> evaluator.timeNs(expression, scope)).orElse(-1L);
+    Conditions conditions =
+        new Conditions(
+            names, operands, filters, scope, byNs, by.map(Expression::span).orElse(null));
+    Condition condition = conditions.resolve(expect.condition());
+    if (by.isPresent() && !conditions.byUsed()) {
+      throw Mistake.at(
+          by.get().span(),
+          "impossible-time",
+          "'by' goes with 'completed' or 'packet', expected 'at "
+              + Sources.oneLine(by.get())
+              + "' here");
+    }
+    if (at.isPresent()) {
+      for (ActivitySpec activity : conditions.subjects(expect.condition())) {
+        if (atNs < activity.startNs()) {
+          throw Mistake.at(
+              at.get().span(),
+              "impossible-time",
+              activity.name()
+                  + " starts at "
+                  + Conditions.time(activity.startNs())
+                  + ", nothing can be expected of it at "
+                  + Conditions.time(atNs));
+        }
+      }
+    }
+    return new Expectation(condition, atNs, sources.of(expect));
+  }
+}

@@ -1,0 +1,357 @@
+package io.lockstep.engine.resolve;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.Operand;
+import io.lockstep.engine.model.Operand.Aggregate.Function;
+import io.lockstep.engine.model.Unit;
+import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.ast.Dimension;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Index;
+import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.UnaryOperator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Turns the sides of comparisons into operands, with what they measure. */
+final class OperandResolver {
+  private static final ImmutableMap<String, Function> AGGREGATES =
+      ImmutableMap.of(
+          "sum", Function.SUM,
+          "min", Function.MIN,
+          "max", Function.MAX,
+          "avg", Function.AVG,
+          "count", Function.COUNT);
+  private static final ImmutableList<String> QUERIES = ImmutableList.of("counter", "sysctl");
+
+  private final Names names;
+  private final List<ActivitySpec> activities;
+  private final Evaluator evaluator;
+
+  OperandResolver(Names names, List<ActivitySpec> activities, Evaluator evaluator) {
+    this.names = names;
+    this.activities = activities;
+    this.evaluator = evaluator;
+  }
+
+  /**
+   * An operand with its type.
+   *
+   * @param dimension null for text, and for a sysctl, which is text that may be a number
+   * @param constant the value if it is known before the run, else null
+   * @param ratio whether it is a quotient of equals, which a percentage may be compared with
+   */
+  record Typed(Operand operand, Dimension dimension, Value constant, boolean ratio) {
+    boolean isText() {
+      return dimension == null;
+    }
+
+    boolean isZero() {
+      return constant instanceof Value.Quantity quantity
+          && quantity.dimension() == Dimension.NUMBER
+          && quantity.amount().signum() == 0;
+    }
+  }
+
+  /** Whether an expression asks for something observed during the run. */
+  static boolean isObserved(Expression expression) {
+    if (expression instanceof Expression.Unary unary) {
+      return isObserved(unary.operand());
+    } else if (expression instanceof Expression.Binary binary) {
+      return isObserved(binary.left()) || isObserved(binary.right());
+    }
+    return expression instanceof Expression.Member
+        || expression instanceof Expression.Call
+        || expression instanceof Expression.Element
+        || expression instanceof Expression.PacketSeen;
+  }
+
+  /**
+   * One operand.
+   *
+   * @param wordIsText whether a word that names no variable stands for itself
+   */
+  Typed resolve(Expression expression, Scope scope, boolean wordIsText) {
+    if (!isObserved(expression)) {
+      return constant(expression, scope, wordIsText);
+    } else if (expression instanceof Expression.Member member) {
+      List<Typed> metrics = metrics(member, scope);
+      if (metrics.size() != 1) {
+        String text = Sources.oneLine(member);
+        throw Mistake.at(
+            member.span(),
+            "not-one",
+            "expected one value, found "
+                + metrics.size()
+                + "; use sum("
+                + text
+                + "), min, max, avg or count");
+      }
+      return metrics.get(0);
+    } else if (expression instanceof Expression.Call call) {
+      return call.target().isPresent() ? query(call, scope) : aggregate(call, scope);
+    } else if (expression instanceof Expression.Binary binary
+        && binary.operator().isArithmetic()) {
+      return arithmetic(binary, scope);
+    } else if (expression instanceof Expression.Unary unary
+        && unary.operator() == UnaryOperator.MINUS) {
+      Typed operand = number(unary.operand(), scope);
+      Operand zero = new Operand.Number(0, operand.operand.unit());
+      Operand negated =
+          new Operand.Arithmetic('-', zero, operand.operand, operand.operand.unit());
+      return new Typed(negated, operand.dimension, null, operand.ratio);
+    }
+    throw Mistake.at(
+        expression.span(),
+        "not-a-value",
+        "expected a value such as hello.received, found '" + Sources.oneLine(expression) + "'");
+  }
+
+  private Typed constant(Expression expression, Scope scope, boolean wordIsText) {
+    if (expression instanceof Expression.Word word && scope.lookup(word.name()) == null) {
+      Names.Entry entry = names.lookup(word.name());
+      if (entry != null) {
+        boolean node = entry.kind() == Names.Kind.NODE || entry.kind() == Names.Kind.LINK;
+        throw Mistake.at(
+            word.span(),
+            "not-a-value",
+            "'"
+                + word.name()
+                + "' is a "
+                + entry.kind().word()
+                + ", expected a value"
+                + (node ? "" : " such as " + word.name() + ".received"));
+      }
+    }
+    Value value =
+        wordIsText
+            ? evaluator.evaluateOrWord(expression, scope)
+            : evaluator.evaluate(expression, scope);
+    return ofValue(value);
+  }
+
+  static Typed ofValue(Value value) {
+    if (value instanceof Value.Quantity quantity) {
+      Operand number =
+          new Operand.Number(
+              quantity.amount().doubleValue(), Quantities.modelUnit(quantity.dimension()));
+      Dimension dimension =
+          quantity.dimension() == Dimension.PACKETS ? Dimension.NUMBER : quantity.dimension();
+      return new Typed(number, dimension, value, false);
+    }
+    return new Typed(new Operand.Text(value.text()), null, value, false);
+  }
+
+  /** All activities that a reference names. */
+  List<ActivitySpec> activities(Reference reference, Scope scope) {
+    List<ActivitySpec> found = new ArrayList<>();
+    for (Names.Entry entry : names.all(reference, scope, Names.Kind.FLOW, Names.Kind.PING)) {
+      found.add(activities.get(entry.index()));
+    }
+    return found;
+  }
+
+  private List<Typed> metrics(Expression.Member member, Scope scope) {
+    Subject subject = Subject.of(member);
+    if (subject == null) {
+      throw Mistake.at(
+          member.span(),
+          "not-a-value",
+          "expected a metric such as hello.received, found '" + Sources.oneLine(member) + "'");
+    }
+    requireActivity(subject, scope);
+    List<Typed> metrics = new ArrayList<>();
+    for (ActivitySpec activity : activities(subject.reference(), scope)) {
+      if (subject.member().equals(Metrics.COMPLETED)) {
+        throw Mistake.at(
+            subject.memberSpan(),
+            "not-a-value",
+            "'completed' is no number, expected 'expect "
+                + Sources.oneLine(member)
+                + "' alone or with 'by'; the time is called 'finished'");
+      }
+      MetricName metric = Metrics.find(activity, subject);
+      metrics.add(
+          new Typed(
+              new Operand.Metric(activity.index(), metric),
+              Metrics.dimension(activity, metric),
+              null,
+              false));
+    }
+    return metrics;
+  }
+
+  private void requireActivity(Subject subject, Scope scope) {
+    if (subject.reference().indices().stream().allMatch(Index.At.class::isInstance)) {
+      String name = names.expandOne(subject.reference(), scope).toString();
+      Names.Entry entry = names.lookup(name);
+      if (entry != null && entry.kind() == Names.Kind.NODE) {
+        throw Mistake.at(
+            subject.memberSpan(),
+            "unknown-metric",
+            "a node has no '"
+                + subject.member()
+                + "', expected "
+                + name
+                + ".counter(\"…\") or "
+                + name
+                + ".sysctl(\"…\")");
+      }
+    }
+  }
+
+  private Typed query(Expression.Call call, Scope scope) {
+    String function = call.function().text();
+    if (!QUERIES.contains(function)) {
+      throw Mistake.at(
+          call.function().span(),
+          "unknown-function",
+          "unknown function '"
+              + function
+              + "', expected counter or sysctl"
+              + Suggestions.didYouMean(function, QUERIES));
+    }
+    Reference reference = Subject.reference(call.target().get());
+    if (reference == null) {
+      throw Mistake.at(call.target().get().span(), "not-a-node", "expected the name of a node");
+    }
+    int node = names.one(reference, scope, Names.Kind.NODE).index();
+    String example = function.equals("counter") ? "TcpRetransSegs" : "net.ipv4.ip_forward";
+    if (call.arguments().size() != 1) {
+      throw Mistake.at(
+          call.span(),
+          "wrong-arguments",
+          "expected one name, such as " + function + "(\"" + example + "\")");
+    }
+    Expression argument = call.arguments().get(0);
+    Value value = evaluator.evaluate(argument, scope);
+    if (!(value instanceof Value.Text text) || text.text().isBlank()) {
+      throw Mistake.at(
+          argument.span(),
+          "wrong-arguments",
+          "expected a name such as \"" + example + "\", found " + Evaluator.found(value));
+    }
+    if (function.equals("counter")) {
+      return new Typed(counter(node, text.text(), argument.span()), Dimension.NUMBER, null, false);
+    }
+    SysctlKeys.path(text.text(), argument.span());
+    return new Typed(new Operand.Sysctl(node, text.text()), null, null, false);
+  }
+
+  private static Operand counter(int node, String name, Span span) {
+    if (!name.matches("[A-Za-z0-9_]+")) {
+      throw Mistake.at(
+          span,
+          "bad-counter",
+          "'" + name + "' is not the name of a counter, expected one that nstat prints, such as"
+              + " TcpRetransSegs");
+    }
+    return new Operand.Counter(node, name);
+  }
+
+  private Typed aggregate(Expression.Call call, Scope scope) {
+    String name = call.function().text();
+    Function function = AGGREGATES.get(name);
+    if (function == null) {
+      throw Mistake.at(
+          call.function().span(),
+          "unknown-function",
+          "unknown function '"
+              + name
+              + "', expected one of "
+              + String.join(", ", AGGREGATES.keySet())
+              + Suggestions.didYouMean(name, AGGREGATES.keySet()));
+    }
+    List<Typed> operands = new ArrayList<>();
+    for (Expression argument : call.arguments()) {
+      if (argument instanceof Expression.Member member) {
+        operands.addAll(metrics(member, scope));
+      } else {
+        operands.add(number(argument, scope));
+      }
+    }
+    if (operands.isEmpty()) {
+      throw Mistake.at(
+          call.span(), "wrong-arguments", "expected values, such as " + name + "(p[*].received)");
+    }
+    Dimension dimension = operands.get(0).dimension;
+    for (Typed operand : operands) {
+      if (operand.dimension != dimension) {
+        throw Mistake.at(
+            call.span(),
+            "wrong-unit",
+            "can't take the " + name + " of " + describe(dimension) + " and "
+                + describe(operand.dimension));
+      }
+    }
+    Dimension result = function == Function.COUNT ? Dimension.NUMBER : dimension;
+    ImmutableList<Operand> list =
+        operands.stream().map(Typed::operand).collect(ImmutableList.toImmutableList());
+    Operand operand =
+        new Operand.Aggregate(function, list, Quantities.modelUnit(result));
+    return new Typed(operand, result, null, false);
+  }
+
+  private Typed arithmetic(Expression.Binary binary, Scope scope) {
+    Typed left = number(binary.left(), scope);
+    Typed right = number(binary.right(), scope);
+    char operator = Evaluator.operator(binary.operator());
+    Dimension result;
+    try {
+      result = Quantities.result(operator, left.dimension, right.dimension);
+    } catch (QuantityException e) {
+      throw Mistake.at(
+          binary.span(),
+          "bad-arithmetic",
+          e.getMessage() + " in '" + Sources.oneLine(binary) + "'");
+    }
+    if (operator == '/'
+        && right.constant instanceof Value.Quantity divisor
+        && divisor.amount().signum() == 0) {
+      throw Mistake.at(
+          binary.span(),
+          "bad-arithmetic",
+          "division by zero in '" + Sources.oneLine(binary) + "'");
+    }
+    Operand scaled = left.operand;
+    Operand scale = new Operand.Number(Quantities.BYTES_PER_NS, Unit.NONE);
+    boolean bytes = left.dimension == Dimension.SIZE;
+    if (operator == '/'
+        && bytes
+        && (right.dimension == Dimension.RATE || right.dimension == Dimension.TIME)) {
+      scaled = new Operand.Arithmetic('*', scaled, scale, Quantities.modelUnit(left.dimension));
+    } else if (operator == '*'
+        && result == Dimension.SIZE
+        && !bytes
+        && right.dimension != Dimension.SIZE) {
+      scaled = new Operand.Arithmetic('/', scaled, scale, Quantities.modelUnit(left.dimension));
+    }
+    Operand operand =
+        new Operand.Arithmetic(operator, scaled, right.operand, Quantities.modelUnit(result));
+    boolean ratio = operator == '/' && left.dimension == right.dimension;
+    return new Typed(operand, result, null, ratio);
+  }
+
+  /** An operand that is a number; a sysctl's text is taken as one. */
+  private Typed number(Expression expression, Scope scope) {
+    Typed typed = resolve(expression, scope, false);
+    if (typed.isText() && typed.constant == null) {
+      return new Typed(typed.operand, Dimension.NUMBER, null, false);
+    }
+    if (typed.isText()) {
+      throw Mistake.at(
+          expression.span(),
+          "not-a-number",
+          "expected a number, found " + Evaluator.found(typed.constant));
+    }
+    return typed;
+  }
+
+  private static String describe(Dimension dimension) {
+    return dimension == null ? "a text" : dimension.description();
+  }
+}

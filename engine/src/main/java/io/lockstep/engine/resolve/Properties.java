@@ -1,0 +1,59 @@
+package io.lockstep.engine.resolve;
+
+import com.google.common.collect.ImmutableSet;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.PropertyName;
+import io.lockstep.grammar.ast.Setting;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The properties of one block: each only once, and only those that belong there. */
+final class Properties {
+  private final Map<PropertyName, Setting.Property> given = new EnumMap<>(PropertyName.class);
+  private final String owner;
+  private final ImmutableSet<PropertyName> allowed;
+
+  /**
+   * @param owner with its article: {@code a link}
+   */
+  Properties(String owner, ImmutableSet<PropertyName> allowed) {
+    this.owner = owner;
+    this.allowed = allowed;
+  }
+
+  void add(Setting.Property property) {
+    PropertyName name = property.name();
+    if (!allowed.contains(name)) {
+      throw Mistake.at(
+          property.span(),
+          "wrong-property",
+          "'" + name.word() + "' is not a property of " + owner + ", expected " + expected());
+    }
+    Setting.Property earlier = given.putIfAbsent(name, property);
+    if (earlier != null) {
+      throw Mistake.at(
+          property.span(),
+          "given-twice",
+          "'" + name.word() + "' is given twice",
+          "first given at " + earlier.span().location());
+    }
+  }
+
+  boolean has(PropertyName name) {
+    return given.containsKey(name);
+  }
+
+  /** The value of a property, or null. */
+  Expression value(PropertyName name) {
+    Setting.Property property = given.get(name);
+    return property == null ? null : property.value();
+  }
+
+  private String expected() {
+    return allowed.size() == 1
+        ? "'" + allowed.iterator().next().word() + "'"
+        : "one of "
+            + allowed.stream().map(PropertyName::word).collect(Collectors.joining(", "));
+  }
+}
