@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes a tree in the canonical layout: two spaces of indent, blocks of short settings on one line,
- * an empty line between statements of different kinds.
+ * Writes a tree in the canonical layout: two spaces of indent, blocks of short settings on one
+ * line, an empty line between statements of different kinds.
  */
 final class ScenarioFormatter {
   private static final int WIDTH = 100;
@@ -199,7 +199,10 @@ final class ScenarioFormatter {
     if (setting instanceof Setting.Property property) {
       return property.name().word() + " " + Expressions.write(property.value());
     } else if (setting instanceof Setting.Sysctl sysctl) {
-      return "sysctl " + Templates.raw(sysctl.key()) + " = " + Templates.rawOrQuoted(sysctl.value());
+      return "sysctl "
+          + Templates.raw(sysctl.key())
+          + " = "
+          + Templates.rawOrQuoted(sysctl.value());
     } else if (setting instanceof Setting.FileWrite file) {
       return "file " + Templates.quoted(file.path()) + " = " + Templates.quoted(file.content());
     } else if (setting instanceof Setting.Kernel kernel) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Whatever is done to a scenario, the parser answers. Seeded, so that a failure comes again. */
 class MutationFuzzTest {
-  private static final int MUTATIONS = 20_000;
+  private static final int MUTATIONS = 10_000;
   private static final String PIECES =
       "{ } ( ) [ ] ; = == -- -> .. . , : :: # \" \\ ${ ${x} $ % 5 5ms 1.2.3.4 10.0.0.0/8 fe80::1 "
           + "node link at by where packet no on and or not sysctl kernel every \n \r \u0000 \u00e9 "

@@ -3,8 +3,8 @@
  *
  * Conventions: every decision needs one token of lookahead, so that an error is found at the token
  * that is wrong and the set of expected tokens is exact; what is too liberal here (which statement
- * may stand in which block, words such as "via") is checked by the visitor, which knows better words
- * for it. Errors leave every rule up to "statement" and are reported there.
+ * may stand in which block, words such as "via") is checked by the visitor, which knows better
+ * words for it. Errors leave every rule up to "statement" and are reported there.
  */
 parser grammar LockstepParser;
 
@@ -69,11 +69,13 @@ route: ROUTE reference expression word expression;
 
 loop: FOR name word expression (RANGE expression | (COMMA expression)*) block;
 
-flow: FLOW reference (ASSIGN word)? endpoint ARROW endpoint block?;
+flow: FLOW reference (ASSIGN word)? endpoint ARROW target block?;
 
-ping: PING endpoint (ASSIGN endpoint)? ARROW endpoint block?;
+ping: PING endpoint (ASSIGN endpoint)? ARROW target block?;
 
-endpoint: (reference | ADDRESS | LBRACK ADDRESS RBRACK) (COLON expression)?;
+endpoint: (reference | ADDRESS) (COLON expression)?;
+
+target: endpoint | LBRACK ADDRESS RBRACK (COLON expression)?;
 
 at: AT expression block;
 
@@ -119,12 +121,15 @@ primary
   | VARIABLE # variable
   | IDENT (LPAREN arguments RPAREN)? # call
   | LPAREN expression RPAREN # parentheses
-  | NO? PACKET word reference (WHERE expression)? # packetSeen
+  | NO? PACKET word seenLink (WHERE expression)? # packetSeen
   ;
 
 arguments: (expression (COMMA expression)*)?;
 
 reference: IDENT (LBRACK index RBRACK)*;
+
+// A reference too; a rule of its own keeps what may follow an expression away from reference.
+seenLink: IDENT (LBRACK index RBRACK)*;
 
 index: STAR | expression (RANGE expression)?;
 

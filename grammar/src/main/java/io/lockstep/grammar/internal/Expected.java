@@ -50,6 +50,9 @@ final class Expected {
         || context instanceof LockstepParser.ReferenceContext
             && expected.contains(LockstepParser.IDENT)) {
       return name(context.getParent(), context);
+    } else if (context instanceof LockstepParser.SeenLinkContext
+        && expected.contains(LockstepParser.IDENT)) {
+      return "a link name";
     } else if (context instanceof LockstepParser.IndexContext) {
       return "an index such as 1, 1..n or *";
     } else if (context instanceof LockstepParser.LinkContext) {
@@ -58,13 +61,15 @@ final class Expected {
         || context instanceof LockstepParser.PingContext) {
       return "'->' between source and target";
     } else if (context instanceof LockstepParser.EndpointContext
-        && expected.contains(LockstepParser.IDENT)) {
+            && expected.contains(LockstepParser.IDENT)
+        || context instanceof LockstepParser.TargetContext
+            && expected.contains(LockstepParser.IDENT)) {
       return "a node name or an address";
     } else if (context instanceof LockstepParser.FileContext
         && expected.contains(LockstepParser.STRING)) {
       return context.getChildCount() < 2 ? "a path in quotes" : "a text in quotes";
     }
-    return tokens(expected);
+    return context instanceof LockstepParser.TitleContext ? "a title in quotes" : tokens(expected);
   }
 
   private static String name(ParserRuleContext parent, ParserRuleContext context) {
@@ -75,7 +80,7 @@ final class Expected {
     } else if (parent instanceof LockstepParser.LoopContext) {
       return context instanceof LockstepParser.WordContext ? "'in'" : "a variable name";
     } else if (parent instanceof LockstepParser.PacketSeenContext) {
-      return context instanceof LockstepParser.WordContext ? "'on'" : "a link name";
+      return "'on'";
     } else if (parent instanceof LockstepParser.RouteContext) {
       return context instanceof LockstepParser.WordContext ? "'via'" : "a node name";
     } else if (parent instanceof LockstepParser.FlowContext) {
@@ -121,7 +126,8 @@ final class Expected {
     } else if (at instanceof LockstepParser.AtContext
         || at instanceof LockstepParser.ClauseContext) {
       return TIME;
-    } else if (at instanceof LockstepParser.EndpointContext) {
+    } else if (at instanceof LockstepParser.EndpointContext
+        || at instanceof LockstepParser.TargetContext) {
       return "a port number";
     } else if (at instanceof LockstepParser.RouteContext route) {
       return route.word() == null
@@ -151,12 +157,16 @@ final class Expected {
       case LockstepParser.ADDRESS -> Optional.of("an address");
       case LockstepParser.PREFIX -> Optional.of("an address with a length");
       case LockstepParser.NUMBER -> Optional.of("a number");
-      case LockstepParser.STRING -> Optional.of("a text in quotes");
       case LockstepParser.KERNEL_NAME -> Optional.of("a kernel name such as linux-6.12");
       case LockstepParser.SYSCTL_KEY -> Optional.of("a sysctl name such as net.ipv4.ip_forward");
       case LockstepParser.RAW_VALUE -> Optional.of("a value");
+      // Several rules of the lexer make these, so that ANTLR has no literal for them.
+      case LockstepParser.ASSIGN -> Optional.of("'='");
+      case LockstepParser.LBRACE -> Optional.of("'{'");
+      case LockstepParser.RBRACE -> Optional.of("'}'");
       case LockstepParser.PACKET -> Optional.of("'packet'");
-      case LockstepParser.QUANTITY, LockstepParser.VARIABLE, LockstepParser.LBRACK,
+      case LockstepParser.QUANTITY, LockstepParser.STRING,
+          LockstepParser.VARIABLE, LockstepParser.LBRACK,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
           LockstepParser.NO -> Optional.empty();
       default -> Optional.ofNullable(LockstepParser.VOCABULARY.getLiteralName(type));

@@ -10,6 +10,7 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.UnaryOperator;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
@@ -35,9 +36,11 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
 
   Reference reference(LockstepParser.ReferenceContext context) {
     return new Reference(
-        context.IDENT().getText(),
-        context.index().stream().map(this::index).collect(ImmutableList.toImmutableList()),
-        problems.span(context));
+        context.IDENT().getText(), indices(context.index()), problems.span(context));
+  }
+
+  private ImmutableList<Index> indices(List<LockstepParser.IndexContext> contexts) {
+    return contexts.stream().map(this::index).collect(ImmutableList.toImmutableList());
   }
 
   Name name(LockstepParser.NameContext context) {
@@ -194,9 +197,11 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   @Override
   public Expression visitPacketSeen(LockstepParser.PacketSeenContext context) {
     expectWord(context.word(), "on");
+    LockstepParser.SeenLinkContext link = context.seenLink();
     return new Expression.PacketSeen(
         context.NO() == null,
-        reference(context.reference()),
+        new Reference(
+            link.IDENT().getText(), indices(link.index()), problems.span(link)),
         optional(context.expression()),
         problems.span(context));
   }

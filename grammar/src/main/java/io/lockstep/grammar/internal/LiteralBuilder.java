@@ -31,7 +31,7 @@ final class LiteralBuilder {
     Span span = problems.span(token);
     String text = span.text();
     int end = 0;
-    while (end < text.length() && (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+    while (Character.isDigit(text.charAt(end)) || text.charAt(end) == '.') {
       end++;
     }
     BigDecimal value = value(text.substring(0, end), span);
@@ -45,7 +45,9 @@ final class LiteralBuilder {
       if (near.isPresent()) {
         String space = near.get().equals(Unit.PACKETS.symbol()) ? " " : "";
         problems.error(
-            "unknown-unit", place, message + "; did you mean '" + number + space + near.get() + "'?");
+            "unknown-unit",
+            place,
+            message + "; did you mean '" + number + space + near.get() + "'?");
       } else {
         problems.error(
             "unknown-unit", place, message, "units are " + Words.list(Words.UNITS, "and"));

@@ -1,6 +1,7 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.ParseResult;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.SourceText;
@@ -29,7 +30,7 @@ public final class ScenarioParser {
       problems.error("too-complex", new Span(source, 0, 0), "the file is nested too deeply");
       statements = ImmutableList.of();
     }
-    ImmutableList<io.lockstep.grammar.Diagnostic> diagnostics = problems.diagnostics();
+    ImmutableList<Diagnostic> diagnostics = problems.diagnostics();
     if (statements.isEmpty() && diagnostics.isEmpty()) {
       String what = source.text().isBlank() ? "the file is empty" : "the file has no statements";
       problems.error("empty-file", new Span(source, 0, 0), what + "; expected a scenario");

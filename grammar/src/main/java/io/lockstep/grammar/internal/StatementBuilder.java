@@ -2,6 +2,7 @@ package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
@@ -168,7 +169,8 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     LiteralBuilder literals = new LiteralBuilder(problems);
     ImmutableList.Builder<Expression.Prefix> addresses = ImmutableList.builder();
     for (ParseTree child : context.children) {
-      if (child instanceof TerminalNode leaf && leaf.getSymbol().getType() == LockstepParser.PREFIX) {
+      if (child instanceof TerminalNode leaf
+          && leaf.getSymbol().getType() == LockstepParser.PREFIX) {
         if (literals.prefix(leaf.getSymbol()) instanceof Expression.Prefix prefix) {
           addresses.add(prefix);
         }
@@ -248,8 +250,8 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     return new Statement.Flow(
         name,
         protocol.getText().equals("udp") ? Protocol.UDP : Protocol.TCP,
-        endpoint(context.endpoint(0)),
-        endpoint(context.endpoint(1)),
+        endpoint(context.endpoint()),
+        target(context.target()),
         settings.properties(context.block(), BlockKind.FLOW),
         problems.span(context));
   }
@@ -266,7 +268,7 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
         "expected 'tcp' or 'udp', found '"
             + Shown.text(written)
             + "'"
-            + io.lockstep.grammar.Suggestions.didYouMean(written, List.of("tcp", "udp")));
+            + Suggestions.didYouMean(written, List.of("tcp", "udp")));
   }
 
   @Override
@@ -279,29 +281,39 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     return new Statement.Ping(
         name,
         endpoint(context.endpoint(named ? 1 : 0)),
-        endpoint(context.endpoint(named ? 2 : 1)),
+        target(context.target()),
         settings.properties(context.block(), BlockKind.PING),
         problems.span(context));
   }
 
+  private Endpoint target(LockstepParser.TargetContext context) {
+    return context.endpoint() != null
+        ? endpoint(context.endpoint())
+        : new Endpoint(
+            address(context.ADDRESS().getSymbol()),
+            expressions.optional(context.expression()),
+            problems.span(context));
+  }
+
   private Endpoint endpoint(LockstepParser.EndpointContext context) {
-    Target target;
-    if (context.reference() != null) {
-      target = expressions.reference(context.reference());
-    } else {
-      Expression address = new LiteralBuilder(problems).address(context.ADDRESS().getSymbol());
-      if (address instanceof Expression.Address ip) {
-        target = ip;
-      } else {
-        if (address instanceof Expression.Mac) {
-          problems.error(
-              "expected", address.span(), "expected a node name or an IP address, found a MAC");
-        }
-        target = new Reference("", ImmutableList.of(), address.span());
-      }
-    }
+    Target target =
+        context.reference() != null
+            ? expressions.reference(context.reference())
+            : address(context.ADDRESS().getSymbol());
     return new Endpoint(
         target, expressions.optional(context.expression()), problems.span(context));
+  }
+
+  private Target address(Token token) {
+    Expression address = new LiteralBuilder(problems).address(token);
+    if (address instanceof Expression.Address ip) {
+      return ip;
+    }
+    if (address instanceof Expression.Mac) {
+      problems.error(
+          "expected", address.span(), "expected a node name or an IP address, found a MAC");
+    }
+    return new Reference("", ImmutableList.of(), address.span());
   }
 
   @Override
