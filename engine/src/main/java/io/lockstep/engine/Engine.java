@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Runs scenarios, from the file to verdict, capture and result. One engine runs one scenario at a
@@ -41,7 +43,8 @@ public final class Engine {
 
   /** Reads a scenario and says what is wrong with it; nothing is run. */
   public ImmutableList<Diagnostic> check(Path scenario) {
-    return parts.load(scenario).diagnostics();
+    return failuresExplained(
+        () -> parts.load(scenario, OptionalLong.empty()).diagnostics());
   }
 
   /**
@@ -51,12 +54,20 @@ public final class Engine {
    * @throws EngineException if it cannot be run for another reason
    */
   public Outcome run(Path scenario, RunOptions options) {
-    EngineParts.Loaded loaded = parts.load(scenario);
-    if (loaded.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-      return new Outcome(loaded.diagnostics(), ImmutableList.of(), null, ExitCode.INVALID);
-    }
+    return failuresExplained(
+        () -> {
+          EngineParts.Loaded loaded = parts.load(scenario, options.seed());
+          boolean valid =
+              loaded.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
+          return valid
+              ? run(scenario, loaded, options)
+              : new Outcome(loaded.diagnostics(), ImmutableList.of(), null, ExitCode.INVALID);
+        });
+  }
+
+  private static <T> T failuresExplained(Supplier<T> work) {
     try {
-      return run(scenario, loaded, options);
+      return work.get();
     } catch (OutputException e) {
       ExitCode code = e.isUsersChoice() ? ExitCode.INVALID : ExitCode.INTERNAL_ERROR;
       throw new EngineException(code, e.getMessage(), e);
@@ -79,7 +90,7 @@ public final class Engine {
   }
 
   private Outcome run(Path scenario, EngineParts.Loaded loaded, RunOptions options) {
-    List<ScenarioCase> cases = loaded.cases().stream().map(c -> seeded(c, options)).toList();
+    List<ScenarioCase> cases = loaded.cases();
     String defaultKernel = options.kernel().orElseGet(parts::defaultKernel);
     KernelResolver kernels =
         name -> parts.kernels().image(name.isEmpty() ? defaultKernel : name);
@@ -166,23 +177,5 @@ public final class Engine {
     return Suggestions.nearest(e.name(), e.known())
         .map(near -> e.getMessage() + " Did you mean \"" + near + "\"?")
         .orElse(e.getMessage());
-  }
-
-  private static ScenarioCase seeded(ScenarioCase c, RunOptions options) {
-    return options.seed().isEmpty()
-        ? c
-        : new ScenarioCase(
-            c.file(),
-            c.title(),
-            c.name(),
-            c.parameters(),
-            options.seed().getAsLong(),
-            c.nodes(),
-            c.links(),
-            c.routes(),
-            c.activities(),
-            c.actions(),
-            c.expectations(),
-            c.captureWanted());
   }
 }

@@ -8,6 +8,7 @@ import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /** What an engine is put together from: the language, the kernels and the simulation. */
 interface EngineParts {
@@ -21,7 +22,12 @@ interface EngineParts {
     void interrupt();
   }
 
-  Loaded load(Path scenario);
+  /**
+   * Reads a scenario.
+   *
+   * @param seed replaces the scenario's
+   */
+  Loaded load(Path scenario, OptionalLong seed);
 
   KernelResolver kernels();
 

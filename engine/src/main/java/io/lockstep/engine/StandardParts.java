@@ -1,19 +1,50 @@
 package io.lockstep.engine;
 
+import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.packet.Fields;
+import io.lockstep.engine.resolve.Resolution;
+import io.lockstep.engine.resolve.ResolveOptions;
+import io.lockstep.engine.resolve.Resolver;
 import io.lockstep.engine.sim.KernelResolver;
 import io.lockstep.engine.sim.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.Simulation;
 import io.lockstep.engine.sim.SimulationListener;
+import io.lockstep.grammar.Diagnostic;
+import io.lockstep.grammar.ParseResult;
+import io.lockstep.grammar.Scenarios;
 import io.lockstep.libos.KernelStore;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
 
 /** The scenario language, the kernels of this installation and the simulation. */
 final class StandardParts implements EngineParts {
   @Override
-  public Loaded load(Path scenario) {
-    throw new UnsupportedOperationException("TODO: Scenarios and Resolver are not on main yet");
+  public Loaded load(Path scenario, OptionalLong seed) {
+    ParseResult parsed = Scenarios.parse(scenario);
+    if (!parsed.isValid()) {
+      return new Loaded(ImmutableList.of(), parsed.diagnostics());
+    }
+    Resolution resolution = Resolver.resolve(parsed.ast().orElseThrow(), options(seed));
+    ImmutableList<Diagnostic> all =
+        ImmutableList.<Diagnostic>builder()
+            .addAll(parsed.diagnostics())
+            .addAll(resolution.diagnostics())
+            .build();
+    return new Loaded(resolution.cases(), all);
+  }
+
+  private static ResolveOptions options(OptionalLong seed) {
+    ResolveOptions options =
+        ResolveOptions.defaults().withFields(Fields.known(), Fields::problem);
+    List<String> kernels =
+        KernelStore.standard().list().stream().map(KernelStore.Build::name).toList();
+    if (!kernels.isEmpty()) {
+      options = options.withKernels(kernels);
+    }
+    return seed.isPresent() ? options.withSeed(seed.getAsLong()) : options;
   }
 
   @Override

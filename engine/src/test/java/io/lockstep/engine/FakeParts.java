@@ -19,6 +19,7 @@ import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.libos.UnknownKernelException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** An engine's parts without kernels: each run sends one SYN and comes to a fixed result. */
 public final class FakeParts implements EngineParts {
@@ -43,14 +44,14 @@ public final class FakeParts implements EngineParts {
   }
 
   @Override
-  public Loaded load(Path scenario) {
+  public Loaded load(Path scenario, OptionalLong seed) {
     ImmutableList.Builder<ScenarioCase> all = ImmutableList.builder();
     ScenarioCase c =
         Cases.with(new Condition.PacketSeen(true, 0, new PacketFilter.Has("tcp.syn"), -1));
     for (String name : cases) {
       all.add(
           new ScenarioCase(
-              c.file(), c.title(), name, ImmutableMap.of(), c.seed(), c.nodes(), c.links(),
+              c.file(), c.title(), name, ImmutableMap.of(), seed.orElse(c.seed()), c.nodes(), c.links(),
               c.routes(), c.activities(), c.actions(), c.expectations(), true));
     }
     return new Loaded(all.build(), ImmutableList.of());
