@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Says what is wrong with scenarios, without running them.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = LockstepCommand.Version.class)
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;

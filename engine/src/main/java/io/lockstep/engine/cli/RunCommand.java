@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Runs scenarios and judges their expectations.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = LockstepCommand.Version.class)
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
