@@ -14,6 +14,7 @@ record ElfSymbol(String name, int info, int sectionIndex, long value, long size)
   static final int ABSOLUTE = 0xFFF1;
   static final int FIRST_RESERVED = 0xFF00;
 
+  private static final int LOCAL = 0;
   private static final int WEAK = 2;
   private static final int SECTION_TYPE = 3;
   private static final int FUNCTION_TYPE = 2;
@@ -38,8 +39,16 @@ record ElfSymbol(String name, int info, int sectionIndex, long value, long size)
     return sectionIndex == UNDEFINED;
   }
 
-  boolean isUndefinedWeak() {
-    return isUndefined() && info >> 4 == WEAK;
+  /**
+   * Whether this is a weak symbol that nobody defines, which is address 0 everywhere. The linker
+   * shows hidden ones as local.
+   */
+  boolean isNowhere() {
+    int binding = info >> 4;
+    return isUndefined()
+        && value == 0
+        && !name.isEmpty()
+        && (binding == WEAK || binding == LOCAL);
   }
 
   boolean isAbsolute() {

@@ -114,12 +114,8 @@ final class RelocatedCode implements CodeScan.Visitor {
     }
     if (field == i.immAt() && i.relative() && r.isDistance()) {
       branch(r, address, offset, i);
-    } else if (field == i.immAt()
-        && r.isGot()
-        && r.symbol().isUndefinedWeak()
-        && i.immSize() == 4
-        && image.file().getInt(offset + i.immAt()) == 0) {
-      counts.add(r, "weak symbol nobody defines, 0");
+    } else if (field == i.immAt() && isNull(r, offset, i)) {
+      counts.add(r, "weak symbol nobody defines");
     } else if (field == i.immAt() || field == i.dispAt()) {
       refuse(r, "in an immediate or displacement: an address that moves with its segment");
     } else {
@@ -129,6 +125,15 @@ final class RelocatedCode implements CodeScan.Visitor {
           r.typeName() + " to " + r.target() + " does not lie on a field of an instruction");
     }
     return false;
+  }
+
+  /** Whether the linker replaced the address of a weak symbol that nobody defines by zero. */
+  private boolean isNull(ElfRelocation r, int offset, Instruction i) {
+    boolean relaxed = r.type() == ElfRelocation.ABS32S || r.type() == ElfRelocation.ABS32;
+    return (relaxed || r.isGot())
+        && r.symbol().isNowhere()
+        && i.immSize() == 4
+        && image.file().getInt(offset + i.immAt()) == 0;
   }
 
   private void operand(ElfRelocation r, long address, int offset, Instruction i) {
@@ -169,7 +174,7 @@ final class RelocatedCode implements CodeScan.Visitor {
     int at = image.offsetOf(slot);
     boolean plain = r.addend() + i.length() - i.dispAt() == 0;
     boolean zero =
-        r.symbol().isUndefinedWeak() && addend == null && at >= 0 && image.file().getLong(at) == 0;
+        r.symbol().isNowhere() && addend == null && at >= 0 && image.file().getLong(at) == 0;
     boolean relocated =
         addend != null
             && !r.symbol().isUndefined()

@@ -66,7 +66,7 @@ final class RelocatedData {
     }
     Long addend = dynamic.addendAt(r.place());
     if (target == SegmentOf.Side.NEITHER) {
-      if (addend == null && (r.symbol().isAbsolute() || r.symbol().isUndefinedWeak())) {
+      if (addend == null && (r.symbol().isAbsolute() || r.symbol().isNowhere())) {
         counts.add(r, "number");
       } else {
         refuse(r, "neither text nor data");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextSharingTest {
   private static final String REFERENCES =
@@ -126,6 +127,18 @@ class TextSharingTest {
     SharingReport report = rewrite(path);
     assertThat(report.dataReferences()).isEqualTo(1);
     assertThat(report.kinds()).containsKey("R_X86_64_REX_GOTPCRELX load from the offset table");
+    ImageCheck.verify(out);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"movq", "subq"})
+  void acceptsWeakSymbolsThatNobodyDefines(String instruction) throws Exception {
+    Path path =
+        new TestImage(directory)
+            .link(
+                instruction + " absent@GOTPCREL(%rip), %rax",
+                ".weak absent; .hidden absent; .data; .quad absent");
+    rewrite(path);
     ImageCheck.verify(out);
   }
 
