@@ -1,0 +1,98 @@
+package io.lockstep.engine.sim;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Source;
+import io.lockstep.libos.KernelStore;
+import io.lockstep.libos.UnknownKernelException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Assumptions;
+
+/** Runs a scenario at once and keeps what can be seen of it. */
+final class TestRun implements SimulationListener {
+  private static final List<String> COUNTERS =
+      List.of(
+          "IcmpInEchoReps", "IcmpInEchos", "Icmp6InEchoReplies", "TcpRetransSegs",
+          "TcpExtTCPTimeouts", "IpInReceives", "NoSuchCounter");
+  private static final List<String> SYSCTLS =
+      List.of(
+          "net.ipv4.tcp_congestion_control", "net.ipv4.tcp_sack", "net.ipv4.tcp_rmem",
+          "net.ipv4.conf.eth0.rp_filter", "net.ipv4.nothing",
+          "/sys/class/net/eth0/carrier");
+
+  private final ScenarioCase scenario;
+  private final Hasher frames = Hashing.sha256().newHasher();
+  private final TreeMap<String, OptionalLong> counters = new TreeMap<>();
+  private final TreeMap<String, Optional<String>> sysctls = new TreeMap<>();
+  private final List<String> events = new ArrayList<>();
+  private final RunResult result;
+
+  TestRun(ScenarioCase scenario) {
+    this.scenario = scenario;
+    this.result = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT).run();
+  }
+
+  /** The kernel under test; another image can be tried by a system property. */
+  static Path image(String kernel) {
+    String other = System.getProperty("lockstep.test.image");
+    if (other != null) {
+      return Path.of(other);
+    }
+    KernelStore store = KernelStore.standard();
+    try {
+      return store.find(kernel.isEmpty() ? store.defaultKernel() : kernel);
+    } catch (UnknownKernelException e) {
+      return Assumptions.abort(e.getMessage());
+    }
+  }
+
+  RunResult result() {
+    return result;
+  }
+
+  OptionalLong counter(int check, int node, String name) {
+    return counters.get(check + " " + node + " " + name);
+  }
+
+  Optional<String> sysctl(int check, int node, String key) {
+    return sysctls.get(check + " " + node + " " + key);
+  }
+
+  /** Of all frames, events and results. */
+  String fingerprint() {
+    return frames.hash() + " " + events + " " + result + " " + counters;
+  }
+
+  @Override
+  public void sent(
+      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
+    byte[] bytes = new byte[length];
+    memory.get(offset, bytes);
+    frames.putLong(timeNs).putInt(link).putInt(direction).putBytes(bytes);
+  }
+
+  @Override
+  public void event(long timeNs, String description, Source source) {
+    events.add(timeNs + " " + description);
+  }
+
+  @Override
+  public void check(long timeNs, int expectation, Observations observations) {
+    for (int node = 0; node < scenario.nodes().size(); node++) {
+      for (String name : COUNTERS) {
+        counters.put(
+            expectation + " " + node + " " + name, observations.counter(node, name));
+      }
+      for (String key : SYSCTLS) {
+        sysctls.put(expectation + " " + node + " " + key, observations.sysctl(node, key));
+      }
+    }
+  }
+}
