@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * What the loader has to do for an instance: the relocations of {@code PT_DYNAMIC}.
  *
- * <p>All must be {@code R_X86_64_RELATIVE} with a place in the data. The loader adds the text's bias
- * where the addend lies below the link address of the data segment, else the data's bias.
+ * <p>All must be {@code R_X86_64_RELATIVE} with a place in the data. The loader adds the text's
+ * bias where the addend lies below the link address of the data segment, else the data's bias.
  */
 final class DynamicRelocations {
   private static final int ENTRY = 16;

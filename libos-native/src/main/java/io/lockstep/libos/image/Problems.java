@@ -29,7 +29,7 @@ final class Problems {
   void add(ImageProblem.Kind kind, long address, String detail) {
     total++;
     if (list.size() < KEPT) {
-      list.add(new ImageProblem(kind, address, address < 0 ? "" : symbols.describe(address), detail));
+      list.add(new ImageProblem(kind, address, symbols.describe(address), detail));
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
  * Makes the text of a linked kernel image independent of where its data lies, so that all instances
  * can use one mapping of it.
  *
- * <p>Every rip-relative operand in code whose target is data becomes {@code [rbx + disp32]} with the
- * target's link address as displacement; the instruction keeps its length. While kernel code runs,
+ * <p>Every rip-relative operand in code whose target is data becomes {@code [rbx + disp32]} with
+ * the target's link address as displacement; the instruction keeps its length. While kernel code runs,
  * rbx holds the difference between an instance's data and its link address.
  *
  * <p>The image must be an x86-64 shared object, compiled with {@code -fPIC -ffixed-rbx

@@ -99,8 +99,8 @@ final class TestImage {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "gcc", "-nostdlib", "-shared", "-Wl,-Bsymbolic,-z,norelro,-z,notext,--hash-style=sysv",
-                "-Wl,--build-id=none,-z,max-page-size=4096,--no-warn-rwx-segments",
+                "gcc", "-nostdlib", "-shared",
+                "-Wl,-Bsymbolic,-z,norelro,-z,notext,--hash-style=sysv", "-Wl,--build-id=none,-z,max-page-size=4096,--no-warn-rwx-segments",
                 "-Wl,-T," + script, "-o", image.toString(), source.toString()));
     if (relocations) {
       command.add("-Wl,--emit-relocs");
