@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * can use one mapping of it.
  *
  * <p>Every rip-relative operand in code whose target is data becomes {@code [rbx + disp32]} with
- * the target's link address as displacement; the instruction keeps its length. While kernel code runs,
- * rbx holds the difference between an instance's data and its link address.
+ * the target's link address as displacement; the instruction keeps its length. While kernel code
+ * runs, rbx holds the difference between an instance's data and its link address.
  *
  * <p>The image must be an x86-64 shared object, compiled with {@code -fPIC -ffixed-rbx
  * -fno-jump-tables} and hidden visibility, linked with {@code --emit-relocs}. The work is driven by

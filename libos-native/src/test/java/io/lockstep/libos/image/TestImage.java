@@ -100,7 +100,8 @@ final class TestImage {
         new ArrayList<>(
             List.of(
                 "gcc", "-nostdlib", "-shared",
-                "-Wl,-Bsymbolic,-z,norelro,-z,notext,--hash-style=sysv", "-Wl,--build-id=none,-z,max-page-size=4096,--no-warn-rwx-segments",
+                "-Wl,-Bsymbolic,-z,norelro,-z,notext,--hash-style=sysv",
+                "-Wl,--build-id=none,-z,max-page-size=4096,--no-warn-rwx-segments",
                 "-Wl,-T," + script, "-o", image.toString(), source.toString()));
     if (relocations) {
       command.add("-Wl,--emit-relocs");
