@@ -12,34 +12,30 @@ public final class DeadlineHeap {
   /** Kernel to heap position. */
   private final int[] positions;
 
-  /** By kernel. */
-  private final long[] times;
-
-  /** By kernel. */
-  private final long[] sequences;
+  /** By kernel, in turn: time, sequence number. */
+  private final long[] keys;
 
   /** Creates entries for kernels 0 to {@code count - 1}, none with a timer. */
   public DeadlineHeap(int count) {
     kernels = new int[count];
     positions = new int[count];
-    times = new long[count];
-    sequences = new long[count];
+    keys = new long[2 * count];
     for (int i = 0; i < count; i++) {
       kernels[i] = i;
       positions[i] = i;
-      times[i] = Long.MAX_VALUE;
-      sequences[i] = i;
+      keys[2 * i] = Long.MAX_VALUE;
+      keys[2 * i + 1] = i;
     }
   }
 
   /** Virtual nanoseconds of the earliest timer, or {@link Long#MAX_VALUE}. */
   public long topTime() {
-    return kernels.length == 0 ? Long.MAX_VALUE : times[kernels[0]];
+    return kernels.length == 0 ? Long.MAX_VALUE : keys[2 * kernels[0]];
   }
 
   /** Sequence number of the earliest timer. */
   public long topSequence() {
-    return sequences[kernels[0]];
+    return keys[2 * kernels[0] + 1];
   }
 
   /** The kernel with the earliest timer. */
@@ -49,15 +45,14 @@ public final class DeadlineHeap {
 
   /** A kernel's timer. */
   public long time(int kernel) {
-    return times[kernel];
+    return keys[2 * kernel];
   }
 
   /** Sets a kernel's timer. */
   public void update(int kernel, long time, long sequence) {
-    boolean earlier =
-        time < times[kernel] || (time == times[kernel] && sequence < sequences[kernel]);
-    times[kernel] = time;
-    sequences[kernel] = sequence;
+    boolean earlier = before(time, sequence, kernel);
+    keys[2 * kernel] = time;
+    keys[2 * kernel + 1] = sequence;
     if (earlier) {
       rise(kernel, time, sequence);
     } else {
@@ -92,7 +87,7 @@ public final class DeadlineHeap {
       int at = child;
       for (int c = child + 1; c < end; c++) {
         int candidate = kernels[c];
-        if (before(times[candidate], sequences[candidate], least)) {
+        if (before(keys[2 * candidate], keys[2 * candidate + 1], least)) {
           least = candidate;
           at = c;
         }
@@ -112,6 +107,7 @@ public final class DeadlineHeap {
   }
 
   private boolean before(long time, long sequence, int kernel) {
-    return time < times[kernel] || (time == times[kernel] && sequence < sequences[kernel]);
+    long other = keys[2 * kernel];
+    return time < other || (time == other && sequence < keys[2 * kernel + 1]);
   }
 }

@@ -28,12 +28,12 @@ final class LinkDirection {
   long droppedLinkDown;
   long droppedNodeDead;
 
-  private long[] arrivals = new long[16];
-  private long[] sequences = new long[16];
-  private int[] buffers = new int[16];
-  private int[] lengths = new int[16];
+  /** Words per frame: arrival, sequence number, buffer and length; a fourth fills the line. */
+  private static final int WORDS = 4;
 
-  /** Running numbers; their low bits are places in the ring. */
+  private long[] ring = new long[16 * WORDS];
+
+  /** Running indexes of first words; their low bits are places in the ring. */
   private int head;
 
   private int tail;
@@ -72,53 +72,43 @@ final class LinkDirection {
   }
 
   long headArrival() {
-    return arrivals[head & (arrivals.length - 1)];
+    return ring[head & (ring.length - 1)];
   }
 
   long headSequence() {
-    return sequences[head & (arrivals.length - 1)];
+    return ring[(head & (ring.length - 1)) + 1];
   }
 
   int headBuffer() {
-    return buffers[head & (arrivals.length - 1)];
+    return (int) (ring[(head & (ring.length - 1)) + 2] >>> 32);
   }
 
   int headLength() {
-    return lengths[head & (arrivals.length - 1)];
+    return (int) ring[(head & (ring.length - 1)) + 2];
   }
 
   void remove() {
-    head++;
+    head += WORDS;
   }
 
   void add(long arrival, long sequence, int buffer, int length) {
-    if (tail - head == arrivals.length) {
+    if (tail - head == ring.length) {
       grow();
     }
-    int at = tail++ & (arrivals.length - 1);
-    arrivals[at] = arrival;
-    sequences[at] = sequence;
-    buffers[at] = buffer;
-    lengths[at] = length;
+    int at = tail & (ring.length - 1);
+    ring[at] = arrival;
+    ring[at + 1] = sequence;
+    ring[at + 2] = (long) buffer << 32 | length;
+    tail += WORDS;
   }
 
   private void grow() {
-    int old = arrivals.length;
-    long[] newArrivals = new long[old * 2];
-    long[] newSequences = new long[old * 2];
-    int[] newBuffers = new int[old * 2];
-    int[] newLengths = new int[old * 2];
-    for (int i = 0; i < old; i++) {
-      int at = (head + i) & (old - 1);
-      newArrivals[i] = arrivals[at];
-      newSequences[i] = sequences[at];
-      newBuffers[i] = buffers[at];
-      newLengths[i] = lengths[at];
-    }
-    arrivals = newArrivals;
-    sequences = newSequences;
-    buffers = newBuffers;
-    lengths = newLengths;
+    int old = ring.length;
+    long[] larger = new long[old * 2];
+    int first = old - (head & (old - 1));
+    System.arraycopy(ring, head & (old - 1), larger, 0, first);
+    System.arraycopy(ring, 0, larger, first, old - first);
+    ring = larger;
     head = 0;
     tail = old;
   }

@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Simulation {
   private static final int BATCH = 256;
-  private static final long PROGRESS_MASK = 0xffff;
+  private static final long PROGRESS_EVENTS = 65536;
   private static final int KIND_SHIFT = 32;
   private static final long ACTION = 1L << KIND_SHIFT;
   private static final long START = 2L << KIND_SHIFT;
@@ -52,6 +52,7 @@ public final class Simulation {
   private long base;
   private long sequence;
   private long events;
+  private long nextProgress = PROGRESS_EVENTS;
   private int inFlight;
   private long lastFrame;
   private SimulatedNode entered;
@@ -166,7 +167,8 @@ public final class Simulation {
         happen(payload & -ACTION, (int) payload);
         events++;
       }
-      if ((events & PROGRESS_MASK) == 0 && listener != null) {
+      if (events >= nextProgress && listener != null) {
+        nextProgress = events + PROGRESS_EVENTS;
         listener.progress(now(), events);
       }
     }
