@@ -143,25 +143,34 @@ final class ActivityResolver {
     String what = tcp ? "a tcp flow" : "a udp flow";
     Properties properties = properties(what, tcp ? TCP : UDP, flow.properties());
     Peers peers = peers(flow.from(), flow.to(), scope);
+    int port = or(1, () -> port(flow, scope));
+    String written = target(flow.to(), peers) + ":" + port;
+    String name =
+        name(flow.name(), scope, flow.protocol().word(), nodes.get(peers.from).name, written);
+    long start = or(0L, () -> time(properties, PropertyName.START, scope, 0));
+    long stop = or(Long.MAX_VALUE, () -> stop(properties, scope, start));
+    Source source = sources.of(flow);
+    ActivitySpec spec =
+        tcp
+            ? tcp(flow, properties, scope, peers, name, port, start, stop, source)
+            : udp(flow, properties, scope, peers, name, port, start, stop, source);
+    problems.guard(() -> paths.check(peers.from, peers.to, peers.address, peers.span));
+    return spec;
+  }
+
+  private int port(Statement.Flow flow, Scope scope) {
     if (flow.to().port().isEmpty()) {
       throw Mistake.at(
           flow.to().span(),
           "no-port",
           "expected a port behind the target, such as '" + Sources.oneLine(flow.to()) + ":5001'");
     }
-    int port = evaluator.integer(flow.to().port().get(), scope, "a port", 1, 65_535);
-    String written = target(flow.to(), peers) + ":" + port;
-    String name =
-        name(flow.name(), scope, flow.protocol().word(), nodes.get(peers.from).name, written);
-    long start = time(properties, PropertyName.START, scope, 0);
-    long stop = stop(properties, scope, start);
-    Source source = sources.of(flow);
-    ActivitySpec spec =
-        tcp
-            ? tcp(flow, properties, scope, peers, name, port, start, stop, source)
-            : udp(flow, properties, scope, peers, name, port, start, stop, source);
-    paths.check(peers.from, peers.to, peers.address, peers.span);
-    return spec;
+    return evaluator.integer(flow.to().port().get(), scope, "a port", 1, 65_535);
+  }
+
+  /** A wrong value is reported and replaced, so that what follows can still be checked. */
+  private <T> T or(T otherwise, Supplier<T> value) {
+    return problems.attempt(value).orElse(otherwise);
   }
 
   private ActivitySpec tcp(
@@ -174,19 +183,11 @@ final class ActivityResolver {
       long start,
       long stop,
       Source source) {
-    long send = -1;
-    if (properties.has(PropertyName.SEND)) {
-      Expression value = properties.value(PropertyName.SEND);
-      Quantity size = evaluator.quantity(value, scope, Dimension.SIZE, "10MB");
-      send = Quantities.toLong(size);
-      if (send < 1) {
-        throw Mistake.at(
-            value.span(), "out-of-range", "expected at least 1B to send, found " + size.text());
-      }
-    } else if (stop < 0) {
-      throw Mistake.at(
+    if (!properties.has(PropertyName.SEND) && stop < 0) {
+      problems.error(
           flow.span(), "never-ends", "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
     }
+    long send = or(-1L, () -> send(properties, scope));
     return new ActivitySpec.TcpFlow(
         activities.size(), name, peers.from, peers.to, peers.address, port, send, start, stop,
         source);
@@ -204,21 +205,11 @@ final class ActivityResolver {
       Source source) {
     require(flow, properties, PropertyName.RATE, "rate 64kbit");
     require(flow, properties, PropertyName.SIZE, "size 160B");
-    Expression rateValue = properties.value(PropertyName.RATE);
-    Quantity rateQuantity = evaluator.quantity(rateValue, scope, Dimension.RATE, "64kbit");
-    long rate = Quantities.toLong(rateQuantity);
-    int size = size(properties, scope, LEAST_DATAGRAM, 0);
-    BigDecimal gap = BigDecimal.valueOf(8L * size).multiply(BigDecimal.valueOf(SECOND_NS));
-    if (rate < 1 || BigDecimal.valueOf(rate).compareTo(gap) > 0) {
-      throw Mistake.at(
-          rateValue.span(),
-          "out-of-range",
-          "expected a rate above 0bit and below one datagram per nanosecond, found "
-              + rateQuantity.text());
-    }
-    long count = count(properties, scope, Integer.MAX_VALUE, -1);
-    if (count < 0 && stop < 0) {
-      throw Mistake.at(
+    int size = or(LEAST_DATAGRAM, () -> size(properties, scope, LEAST_DATAGRAM, LEAST_DATAGRAM));
+    long rate = or(1L, () -> rate(properties, scope, size));
+    long count = or(-1, () -> count(properties, scope, Integer.MAX_VALUE, -1));
+    if (!properties.has(PropertyName.COUNT) && stop < 0) {
+      problems.error(
           flow.span(), "never-ends", "a udp flow needs 'stop' or 'count', such as 'stop 10s'");
     }
     return new ActivitySpec.UdpFlow(
@@ -226,10 +217,41 @@ final class ActivityResolver {
         start, stop, source);
   }
 
-  private static void require(
+  private long send(Properties properties, Scope scope) {
+    if (!properties.has(PropertyName.SEND)) {
+      return -1;
+    }
+    Expression value = properties.value(PropertyName.SEND);
+    Quantity size = evaluator.quantity(value, scope, Dimension.SIZE, "10MB");
+    if (Quantities.toLong(size) < 1) {
+      throw Mistake.at(
+          value.span(), "out-of-range", "expected at least 1B to send, found " + size.text());
+    }
+    return Quantities.toLong(size);
+  }
+
+  private long rate(Properties properties, Scope scope, int size) {
+    if (!properties.has(PropertyName.RATE)) {
+      return 1;
+    }
+    Expression value = properties.value(PropertyName.RATE);
+    Quantity quantity = evaluator.quantity(value, scope, Dimension.RATE, "64kbit");
+    long rate = Quantities.toLong(quantity);
+    BigDecimal most = BigDecimal.valueOf(8L * size).multiply(BigDecimal.valueOf(SECOND_NS));
+    if (rate < 1 || quantity.amount().compareTo(most) > 0) {
+      throw Mistake.at(
+          value.span(),
+          "out-of-range",
+          "expected a rate of at least 1bit and at most one datagram per nanosecond, found "
+              + quantity.text());
+    }
+    return rate;
+  }
+
+  private void require(
       Statement.Flow flow, Properties properties, PropertyName name, String example) {
     if (!properties.has(name)) {
-      throw Mistake.at(
+      problems.error(
           flow.span(),
           "missing-property",
           "a udp flow needs '" + name.word() + "', such as '" + example + "'");
@@ -246,7 +268,17 @@ final class ActivityResolver {
                 problems.error(port.span(), "ping-port", "a ping has no port; leave it out"));
     String name =
         name(ping.name(), scope, "ping", nodes.get(peers.from).name, target(ping.to(), peers));
-    int count = count(properties, scope, MOST_ECHOS, DEFAULT_ECHOS);
+    int count = or(1, () -> count(properties, scope, MOST_ECHOS, DEFAULT_ECHOS));
+    long every = or(SECOND_NS, () -> interval(properties, scope));
+    int size = or(0, () -> size(properties, scope, 0, DEFAULT_ECHO_SIZE));
+    long start = or(0L, () -> time(properties, PropertyName.START, scope, 0));
+    problems.guard(() -> paths.check(peers.from, peers.to, peers.address, peers.span));
+    return new ActivitySpec.Ping(
+        activities.size(), name, peers.from, peers.to, peers.address, count, every, size, start,
+        sources.of(ping));
+  }
+
+  private long interval(Properties properties, Scope scope) {
     boolean interval = properties.has(PropertyName.INTERVAL);
     if (interval && properties.has(PropertyName.EVERY)) {
       throw Mistake.at(
@@ -254,18 +286,13 @@ final class ActivityResolver {
           "given-twice",
           "'every' and 'interval' are the same, expected one of them");
     }
-    PropertyName key = interval ? PropertyName.INTERVAL : PropertyName.EVERY;
-    long every = time(properties, key, scope, SECOND_NS);
+    PropertyName name = interval ? PropertyName.INTERVAL : PropertyName.EVERY;
+    long every = time(properties, name, scope, SECOND_NS);
     if (every == 0) {
       throw Mistake.at(
-          properties.value(key).span(), "out-of-range", "expected a time above 0s, found 0s");
+          properties.value(name).span(), "out-of-range", "expected a time above 0s, found 0s");
     }
-    int size = size(properties, scope, 0, DEFAULT_ECHO_SIZE);
-    long start = time(properties, PropertyName.START, scope, 0);
-    paths.check(peers.from, peers.to, peers.address, peers.span);
-    return new ActivitySpec.Ping(
-        activities.size(), name, peers.from, peers.to, peers.address, count, every, size, start,
-        sources.of(ping));
+    return every;
   }
 
   private Properties properties(

@@ -26,6 +26,8 @@ final class Addressing {
   private final RangeMap<BigInteger, Subnet> subnets4 = TreeRangeMap.create();
   private final RangeMap<BigInteger, Subnet> subnets6 = TreeRangeMap.create();
 
+  private final Set<Integer> overlapping = new HashSet<>();
+
   Addressing(List<LinkState> links, List<NodeState> nodes, Problems problems) {
     this.links = links;
     this.nodes = nodes;
@@ -111,7 +113,7 @@ final class Addressing {
     RangeMap<BigInteger, Subnet> subnets = prefix.isIpv6() ? subnets6 : subnets4;
     Range<BigInteger> range = AddressPlan.range(prefix);
     for (Subnet other : subnets.subRangeMap(range).asMapOfRanges().values()) {
-      if (other.link != link) {
+      if (other.link != link && overlapping.add(link.index)) {
         throw Mistake.at(
             span,
             "overlapping-subnets",

@@ -78,6 +78,17 @@ final class Conditions {
             + "'");
   }
 
+  private String example(Expression expression) {
+    String text = Sources.oneLine(expression);
+    if (expression instanceof Expression.Member) {
+      return text;
+    }
+    Names.Entry entry = names.lookup(text);
+    boolean activity =
+        entry != null && (entry.kind() == Names.Kind.FLOW || entry.kind() == Names.Kind.PING);
+    return (activity ? text : "hello") + ".received";
+  }
+
   static Condition.Operator operator(BinaryOperator operator, boolean swapped) {
     return switch (operator) {
       case EQUAL -> Condition.Operator.EQ;

@@ -5,6 +5,7 @@ import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
+import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
@@ -115,9 +116,10 @@ final class LinkResolver {
     }
   }
 
-  private void netdev(LinkState.End end, io.lockstep.grammar.ast.Name name) {
+  private void netdev(LinkState.End end, Name name) {
     String text = name.text();
-    if (text.length() > LONGEST_NETDEV || RESERVED.contains(text) || !text.matches("[!-~&&[^/:]]+")) {
+    boolean plain = text.matches("[!-~&&[^/:]]+");
+    if (text.length() > LONGEST_NETDEV || RESERVED.contains(text) || !plain) {
       throw Mistake.at(
           name.span(),
           "bad-netdev",

@@ -81,16 +81,9 @@ final class PathFinder {
     if (from == to) {
       return LOOPBACK;
     }
-    Topology.Paths paths = paths(from);
-    if (paths.hops(to) < 0) {
-      throw Mistake.at(
-          span,
-          "unreachable",
-          nodes.get(to).name + " can't be reached from " + nodes.get(from).name
-              + ": no path of links leads there");
-    }
-    LinkSpec last = paths.lastLink(to);
-    boolean ipv6 = !useIpv4(paths, to);
+    List<LinkSpec> path = path(from, to, span);
+    LinkSpec last = path.get(path.size() - 1);
+    boolean ipv6 = !useIpv4(path, to);
     Prefix found = null;
     for (Prefix prefix : Topology.endAt(last, to).addresses()) {
       if (prefix.isIpv6() == ipv6 && (found == null || found.address().isLinkLocalAddress())) {
@@ -111,15 +104,8 @@ final class PathFinder {
     if (from == to) {
       return;
     }
-    Topology.Paths paths = paths(from);
-    int hops = paths.hops(to);
-    if (hops < 0) {
-      throw Mistake.at(
-          span,
-          "unreachable",
-          nodes.get(to).name + " can't be reached from " + nodes.get(from).name
-              + ": no path of links leads there");
-    }
+    List<LinkSpec> path = path(from, to, span);
+    int hops = path.size();
     if (hops > 1 && plan.routesAuto == null && plan.routes.isEmpty()) {
       problems.warning(
           span,
@@ -133,9 +119,9 @@ final class PathFinder {
       return;
     }
     boolean ipv6 = address.getAddress().length == 16;
-    List<Integer> between = paths.between(to);
-    for (int i = between.size() - 1; i >= 0; i--) {
-      int node = between.get(i);
+    int node = from;
+    for (LinkSpec link : path.subList(0, hops - 1)) {
+      node = Topology.farEnd(link, node).node();
       if (!forwards(nodes.get(node), ipv6) && !setLater.contains(node) && warned.add(node)) {
         String key = ipv6 ? "net.ipv6.conf.all.forwarding" : "net.ipv4.ip_forward";
         problems.warning(
@@ -163,20 +149,37 @@ final class PathFinder {
   }
 
   /** IPv4 if the whole path has it; else IPv6 if the whole path has that; else what the end has. */
-  private boolean useIpv4(Topology.Paths paths, int to) {
-    if (paths.everyLink(to, link -> Topology.hasFamily(link, false))) {
+  private static boolean useIpv4(List<LinkSpec> path, int to) {
+    if (path.stream().allMatch(link -> Topology.hasFamily(link, false))) {
       return true;
     }
-    if (paths.everyLink(to, link -> Topology.hasFamily(link, true))) {
+    if (path.stream().allMatch(link -> Topology.hasFamily(link, true))) {
       return false;
     }
-    return Topology.hasFamily(Topology.endAt(paths.lastLink(to), to), false);
+    return Topology.hasFamily(Topology.endAt(path.get(path.size() - 1), to), false);
   }
 
-  private Topology.Paths paths(int from) {
+  private List<LinkSpec> path(int from, int to, Span span) {
+    LinkSpec direct = topology.between(from, to);
+    if (direct != null) {
+      return List.of(direct);
+    }
     if (cache.size() >= CACHED && !cache.containsKey(from)) {
       cache.clear();
     }
-    return cache.computeIfAbsent(from, node -> topology.pathsFrom(node, link -> true));
+    List<LinkSpec> path =
+        cache
+            .computeIfAbsent(from, node -> topology.pathsFrom(node, link -> true))
+            .path(to);
+    if (path == null) {
+      throw Mistake.at(
+          span,
+          "unreachable",
+          nodes.get(to).name
+              + " can't be reached from "
+              + nodes.get(from).name
+              + ": no path of links leads there");
+    }
+    return path;
   }
 }

@@ -66,8 +66,7 @@ final class Quantities {
       throw new QuantityException("division by zero");
     }
     BigDecimal numerator = left.amount();
-    if (left.dimension() == Dimension.SIZE && (right.dimension() == Dimension.RATE
-        || right.dimension() == Dimension.TIME)) {
+    if (left.dimension() == Dimension.SIZE && result != Dimension.SIZE && result != Dimension.NUMBER) {
       numerator = numerator.multiply(RATE_SCALE);
     }
     return checked(numerator.divide(right.amount(), PRECISION), result);
@@ -153,8 +152,10 @@ final class Quantities {
 
   private static Quantity checked(BigDecimal amount, Dimension dimension) {
     if (amount.abs().compareTo(LIMIT) > 0) {
-      String most = dimension == Dimension.SHARE ? "9.2e20%" : text(LIMIT, dimension);
-      throw new QuantityException("this is too large, expected at most " + most);
+      Unit unit = SCALES.getOrDefault(dimension, ImmutableList.of(Unit.NONE)).get(0);
+      BigDecimal most = LIMIT.divide(unit.factor(), 0, RoundingMode.DOWN);
+      throw new QuantityException(
+          "this is too large, expected at most " + plain(most) + unit.symbol());
     }
     return new Quantity(amount, dimension);
   }
@@ -210,7 +211,7 @@ final class Quantities {
     ImmutableList<Unit> scales = SCALES.get(dimension);
     Unit base = scales.get(scales.size() - 1);
     if (amount.signum() == 0) {
-      return "0" + base.symbol();
+      return "0" + (dimension == Dimension.TIME ? Unit.S : base).symbol();
     }
     for (Unit scale : scales) {
       if (scale != base && isMultiple(amount, scale)) {

@@ -6,13 +6,15 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.RouteSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Computes {@code routes auto}: on every node, for every subnet that is not on one of its own links,
- * the gateway on a shortest path. A node with one link gets a default route instead.
+ * Computes {@code routes auto}: on every node, for every subnet that is not on one of its own
+ * links, the gateway on a shortest path. A node with one link gets a default route instead.
  */
 final class RoutePlan {
   private static final Prefix DEFAULT4 = new Prefix(InetAddresses.forString("0.0.0.0"), 0);
@@ -59,8 +61,12 @@ final class RoutePlan {
   }
 
   private void addRoutes(int node, boolean ipv6, List<Subnet> subnets, List<RouteSpec> routes) {
+    if (topology.linksOf(node).size() <= 1) {
+      topology.linksOf(node).forEach(link -> addDefault(node, ipv6, link, routes));
+      return;
+    }
     Topology.Paths paths = topology.pathsFrom(node, link -> Topology.hasFamily(link, ipv6));
-    boolean leaf = topology.linksOf(node).size() == 1;
+    Map<Integer, Prefix> gateways = new HashMap<>();
     for (Subnet subnet : subnets) {
       LinkSpec link = subnet.link;
       if (link.a().node() == node || link.b().node() == node) {
@@ -72,15 +78,25 @@ final class RoutePlan {
       }
       LinkSpec first = paths.firstLink(nearest);
       LinkEnd own = Topology.endAt(first, node);
-      Prefix gateway = reachable(own, Topology.farEnd(first, node), ipv6);
-      if (gateway == null) {
-        continue;
+      Prefix gateway =
+          gateways.computeIfAbsent(
+              first.index(), key -> reachable(own, Topology.farEnd(first, node), ipv6));
+      if (gateway != null) {
+        routes.add(new RouteSpec(node, subnet.network, gateway.address(), own.device()));
       }
-      Prefix destination = leaf ? defaultPrefix(ipv6) : subnet.network;
-      routes.add(new RouteSpec(node, destination, gateway.address(), own.device()));
-      if (leaf) {
-        return;
-      }
+    }
+  }
+
+  /** On a node with one link, if there is anything behind its neighbour. */
+  private void addDefault(int node, boolean ipv6, LinkSpec only, List<RouteSpec> routes) {
+    LinkEnd own = Topology.endAt(only, node);
+    LinkEnd far = Topology.farEnd(only, node);
+    Prefix gateway = reachable(own, far, ipv6);
+    boolean more =
+        topology.linksOf(far.node()).stream()
+            .anyMatch(link -> link != only && Topology.hasFamily(link, ipv6));
+    if (gateway != null && more) {
+      routes.add(new RouteSpec(node, defaultPrefix(ipv6), gateway.address(), own.device()));
     }
   }
 

@@ -48,7 +48,11 @@ final class RouteResolver {
       problems.guard(() -> route(placed.statement(), placed.scope()));
     }
     if (plan.routesAuto != null) {
-      for (RouteSpec route : new RoutePlan(topology).routes()) {
+      List<RouteSpec> computed = new RoutePlan(topology).routes();
+      if (routes.isEmpty()) {
+        return ImmutableList.copyOf(computed);
+      }
+      for (RouteSpec route : computed) {
         routes.putIfAbsent(new Key(route.node(), route.destination()), route);
       }
     }

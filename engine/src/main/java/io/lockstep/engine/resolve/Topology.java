@@ -67,6 +67,19 @@ final class Topology {
     return false;
   }
 
+  /** The first link between two nodes, or null. */
+  LinkSpec between(int from, int to) {
+    boolean fewer = linksOf(from).size() <= linksOf(to).size();
+    int near = fewer ? from : to;
+    int far = fewer ? to : from;
+    for (LinkSpec link : linksOf(near)) {
+      if (farEnd(link, near).node() == far) {
+        return link;
+      }
+    }
+    return null;
+  }
+
   /** Shortest paths from one node; ties go to the link declared first at the node nearer by. */
   Paths pathsFrom(int source, Predicate<LinkSpec> usable) {
     int[] distance = new int[nodes];
@@ -89,18 +102,16 @@ final class Topology {
         }
       }
     }
-    return new Paths(source, distance, first, last);
+    return new Paths(distance, first, last);
   }
 
   /** The shortest paths from one node to all others. */
   static final class Paths {
-    private final int source;
     private final int[] distance;
     private final LinkSpec[] first;
     private final LinkSpec[] last;
 
-    private Paths(int source, int[] distance, LinkSpec[] first, LinkSpec[] last) {
-      this.source = source;
+    private Paths(int[] distance, LinkSpec[] first, LinkSpec[] last) {
       this.distance = distance;
       this.first = first;
       this.last = last;
@@ -116,30 +127,18 @@ final class Topology {
       return first[target];
     }
 
-    /** The link by which the path reaches its target. */
-    LinkSpec lastLink(int target) {
-      return last[target];
-    }
-
-    /** The nodes between source and target, from the target backwards. */
-    List<Integer> between(int target) {
-      List<Integer> nodes = new ArrayList<>();
+    /** The links of the path, in the order in which they are taken; null if there is none. */
+    ImmutableList<LinkSpec> path(int target) {
+      if (distance[target] < 0) {
+        return null;
+      }
+      LinkSpec[] path = new LinkSpec[distance[target]];
       int node = target;
-      while (distance[node] > 1) {
+      for (int i = path.length - 1; i >= 0; i--) {
+        path[i] = last[node];
         node = farEnd(last[node], node).node();
-        nodes.add(node);
       }
-      return nodes;
-    }
-
-    /** Whether all links of the path are such. */
-    boolean everyLink(int target, Predicate<LinkSpec> test) {
-      for (int node = target; node != source; node = farEnd(last[node], node).node()) {
-        if (!test.test(last[node])) {
-          return false;
-        }
-      }
-      return true;
+      return ImmutableList.copyOf(path);
     }
   }
 }
