@@ -1,0 +1,75 @@
+package io.lockstep.engine.resolve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lockstep.engine.model.ActionSpec;
+import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.ScenarioCase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** at with down, up and set. */
+class ActionsTest {
+  @Test
+  void aLinkChangeCarriesTheWholeStateInOrderOfTime() {
+    ScenarioCase one =
+        Scenario.one(
+            """
+            node a, b
+            link l = a -- b { delay 1ms }
+            at 2s { down l; set l { rate 1gbit; toward a { loss 100% } }; up l }
+            at 1s { set l { delay 3ms }; set a { sysctl net.ipv4.ip_forward = 1 } }
+            """);
+    DirectionSpec slower = new DirectionSpec(0, 3_000_000, 0, 0, 0);
+    DirectionSpec there = new DirectionSpec(1_000_000_000, 3_000_000, 0, 1000, 0);
+    DirectionSpec back = new DirectionSpec(1_000_000_000, 3_000_000, 1, 1000, 0);
+    assertThat(one.actions())
+        .extracting(ActionSpec::atNs)
+        .containsExactly(
+            1_000_000_000L, 1_000_000_000L, 2_000_000_000L, 2_000_000_000L, 2_000_000_000L);
+    assertThat(one.actions().get(0))
+        .isInstanceOfSatisfying(
+            ActionSpec.LinkChange.class,
+            change -> assertThat(List.of(change.forward(), change.backward()))
+                .containsExactly(slower, slower));
+    assertThat(one.actions().get(1))
+        .isInstanceOfSatisfying(
+            ActionSpec.NodeChange.class,
+            change -> assertThat(change.settings().get(0).path())
+                .isEqualTo("/proc/sys/net/ipv4/ip_forward"));
+    assertThat(one.actions().get(3))
+        .isInstanceOfSatisfying(
+            ActionSpec.LinkChange.class,
+            change -> assertThat(List.of(change.forward(), change.backward()))
+                .containsExactly(there, back));
+    assertThat(one.actions().get(4))
+        .isInstanceOfSatisfying(
+            ActionSpec.LinkState.class, state -> assertThat(state.up()).isTrue());
+    assertThat(one.actions().get(2).source().text()).isEqualTo("down l");
+    assertThat(one.links().get(0).forward().delayNs()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void wrongUses() {
+    assertThat(
+            Scenario.messages(
+                """
+                node a, b
+                link wire = a -- b
+                at 2s { down wir; set wire { mtu 1400; delay 20 } }
+                at 2s { set a { kernel old } }
+                at -1s { up wire }
+                at 5 { up wire }
+                """))
+        .containsExactly(
+            "3:14: error: unknown link 'wir'; did you mean 'wire'?",
+            "3:30: error: the mtu can't change during the run, expected one of rate, delay, loss,"
+                + " queue, toward",
+            "3:46: error: expected a time such as 10ms, found a plain number (20); did you mean"
+                + " '20ms'?",
+            "4:17: error: 'kernel old' can't change during the run, expected 'sysctl' or 'file'",
+            "5:4: error: expected a time of at least 0s, found -1s",
+            "6:4: error: expected a time such as 10ms, found a plain number (5); did you mean"
+                + " '5ms'?");
+  }
+}
