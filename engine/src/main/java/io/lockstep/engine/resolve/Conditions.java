@@ -72,7 +72,7 @@ final class Conditions {
         expression.span(),
         "not-a-condition",
         "expected a condition such as '"
-            + (expression instanceof Expression.Member ? Sources.oneLine(expression) : "x.received")
+            + example(expression)
             + " == 3', found '"
             + Sources.oneLine(expression)
             + "'");

@@ -66,7 +66,8 @@ final class Quantities {
       throw new QuantityException("division by zero");
     }
     BigDecimal numerator = left.amount();
-    if (left.dimension() == Dimension.SIZE && result != Dimension.SIZE && result != Dimension.NUMBER) {
+    boolean converted = result == Dimension.TIME || result == Dimension.RATE;
+    if (left.dimension() == Dimension.SIZE && converted) {
       numerator = numerator.multiply(RATE_SCALE);
     }
     return checked(numerator.divide(right.amount(), PRECISION), result);

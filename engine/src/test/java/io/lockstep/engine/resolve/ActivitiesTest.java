@@ -72,7 +72,8 @@ class ActivitiesTest {
     assertThat(
             Scenario.messages(
                 chain
-                    + "routes auto\nping a -> b\nat 1s { set r { sysctl net.ipv4.ip_forward = 1 } }"))
+                    + "routes auto\nping a -> b\n"
+                    + "at 1s { set r { sysctl net.ipv4.ip_forward = 1 } }"))
         .isEmpty();
   }
 

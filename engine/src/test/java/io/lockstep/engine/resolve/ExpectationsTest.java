@@ -91,7 +91,7 @@ class ExpectationsTest {
             "a.sysctl(\"net.ipv4.tcp_x\") > 5",
             "a.sysctl(\"net.ipv4.tcp_x\") == reno",
             "a.counter(\"TcpRetransSegs\") + b.counter(\"TcpRetransSegs\") <= 3 at 30s",
-            "t.completed by 5s and not u.completed",
+            "t.completed and not u.completed by 5s",
             "no packet on w where tcp.dstport == 80 or icmp6.type == 135 by 3s",
             "packet on w where ip.src == 10.0.0.1")) {
       one("expect " + fine);

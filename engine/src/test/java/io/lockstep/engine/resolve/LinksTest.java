@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 /** link: properties, netdevs, addresses. */
 class LinksTest {
+  private static final List<Prefix> AUTOMATIC =
+      List.of(
+          new Prefix(InetAddresses.forString("198.18.0.0"), 15),
+          new Prefix(InetAddresses.forString("2001:db8::"), 32));
+
   @Test
   void propertiesOfDirections() {
     LinkSpec link =
@@ -67,12 +72,12 @@ class LinksTest {
 
   @Test
   void automaticAddressesAvoidExplicitOnes() {
-    Prefix wanted =
-        Scenario.one("node a, b\nlink a -- b").links().get(0).a().addresses().get(0);
-    String explicit = InetAddresses.toAddrString(wanted.address());
+    LinkSpec wanted = Scenario.one("node a, b\nlink a -- b").links().get(0);
+    String left = InetAddresses.toAddrString(wanted.a().addresses().get(0).address());
+    String right = InetAddresses.toAddrString(wanted.b().addresses().get(0).address());
     ScenarioCase one =
         Scenario.one(
-            "node a, b\nlink a -- b\nlink e = a " + explicit + "/16 -- b 198.18.255.1/16\n");
+            "node a, b\nlink a -- b\nlink e = a " + left + "/24 -- b " + right + "/24\n");
     assertThat(one.links().get(0).a().addresses())
         .noneMatch(one.links().get(1).a().addresses().get(0)::overlaps);
   }
@@ -86,11 +91,6 @@ class LinksTest {
         .doesNotHaveDuplicates();
     assertThat(one.links()).extracting(link -> link.a().mac()).doesNotHaveDuplicates();
   }
-
-  private static final List<Prefix> AUTOMATIC =
-      List.of(
-          new Prefix(InetAddresses.forString("198.18.0.0"), 15),
-          new Prefix(InetAddresses.forString("2001:db8::"), 32));
 
   @Test
   void wrongProperties() {
