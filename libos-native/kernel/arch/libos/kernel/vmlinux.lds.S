@@ -24,6 +24,14 @@ PHDRS
 
 SECTIONS
 {
+	/*
+	 * IPsec's configuration selects the jitter RNG, which looks for noise in
+	 * the CPU's timing when it starts.  There is none here, and there must be
+	 * none: 6.12 would look for ever.  Without it crypto/drbg.c uses the
+	 * kernel's seeded generator.
+	 */
+	/DISCARD/ : { *jitterentropy-kcapi.o(.initcall*) }
+
 	. = SIZEOF_HEADERS;
 	.hash	: { *(.hash) } :text
 	.dynsym	: { *(.dynsym) }

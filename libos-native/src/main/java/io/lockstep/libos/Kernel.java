@@ -69,8 +69,14 @@ public final class Kernel implements AutoCloseable {
       String why = dead() ? crash().reason() : "it does not come to an end";
       String text = log();
       close();
-      throw new LibosException("Linux " + image.release() + " does not boot: " + why + "\n" + text);
+      throw new LibosException(
+          "Linux " + image.release() + " does not boot: " + why + "; its last words:\n" + tail(text));
     }
+  }
+
+  private static String tail(String text) {
+    List<String> lines = text.lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
   }
 
   private int state() {
