@@ -20,7 +20,6 @@ final class Metrics {
       ImmutableSet.of(
           MetricName.SENT,
           MetricName.RECEIVED,
-          MetricName.LOST,
           MetricName.GOODPUT,
           MetricName.DURATION,
           MetricName.FINISHED);
@@ -49,8 +48,8 @@ final class Metrics {
           MetricName.RTT_MIN,
           MetricName.RTT_AVG,
           MetricName.RTT_MAX);
-  private static final ImmutableSet<MetricName> COUNTS =
-      ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED, MetricName.LOST);
+  private static final ImmutableSet<MetricName> BYTES_IN_TCP =
+      ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED);
 
   private Metrics() {}
 
@@ -79,7 +78,7 @@ final class Metrics {
   }
 
   static Dimension dimension(ActivitySpec activity, MetricName metric) {
-    return activity instanceof ActivitySpec.TcpFlow && COUNTS.contains(metric)
+    return activity instanceof ActivitySpec.TcpFlow && BYTES_IN_TCP.contains(metric)
         ? Dimension.SIZE
         : Quantities.dimension(metric.unit());
   }
