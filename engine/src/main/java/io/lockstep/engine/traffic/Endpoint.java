@@ -1,6 +1,6 @@
 package io.lockstep.engine.traffic;
 
-/** A kernel task that makes one system call after another; a state machine driven by the results. */
+/** A kernel task that makes one system call after another: a state machine driven by results. */
 public abstract class Endpoint {
   private final TrafficContext context;
   private int node = -1;
