@@ -1,0 +1,2 @@
+/** Benchmarks of parts, run by JMH. */
+package io.lockstep.bench.jmh;

@@ -1,0 +1,2 @@
+/** What nodes cost. */
+package io.lockstep.bench.memory;

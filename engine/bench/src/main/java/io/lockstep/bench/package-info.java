@@ -1,0 +1,2 @@
+/** Benchmarks; see {@code docs/benchmarks.md}. */
+package io.lockstep.bench;

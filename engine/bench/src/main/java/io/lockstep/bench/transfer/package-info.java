@@ -1,0 +1,2 @@
+/** TCP through the whole engine. */
+package io.lockstep.bench.transfer;
