@@ -81,6 +81,12 @@ public final class KernelFiles {
     return result < 0 ? null : new String(contents, StandardCharsets.UTF_8);
   }
 
+  /** Whether there is a file or directory of that name. */
+  boolean exists(String file) {
+    int slash = file.lastIndexOf('/');
+    return list(file.substring(0, Math.max(slash, 1))).contains(file.substring(slash + 1));
+  }
+
   /** The names in a directory without {@code .} and {@code ..}, sorted; empty if there is none. */
   public List<String> list(String directory) {
     List<String> names = new ArrayList<>();

@@ -42,7 +42,7 @@ public final class SettingWriter {
   /** Writes a setting; returns false if there is no such file. */
   boolean writeIfPresent(Setting setting) {
     long result = files.write(setting.path(), setting.value());
-    if (result == -ENOENT) {
+    if (result == -ENOENT && !files.exists(setting.path())) {
       return false;
     }
     if (result < 0) {
@@ -55,14 +55,17 @@ public final class SettingWriter {
     String what = SysctlName.describe(setting.path());
     String where = " on node " + node + " (" + kernel + ")";
     String message;
-    if (error == -ENOENT) {
+    if (error == -ENOENT && !files.exists(setting.path())) {
       message = "unknown " + what + where + ": no such file" + suggestion(setting.path());
     } else if (error == -EISDIR) {
       message = what + where + " is a directory, expected a file";
     } else if (error == -EACCES) {
       message = what + where + " is read-only (EACCES)";
-    } else if (error == -EINVAL) {
-      message = what + where + " does not accept the value \"" + setting.value() + "\" (EINVAL)";
+    } else if (error == -EINVAL || error == -ENOENT) {
+      // ENOENT from an existing file: the value names something that is not there.
+      message =
+          what + where + " does not accept the value \"" + setting.value() + "\" ("
+              + Errno.name(error) + ")";
     } else {
       message =
           "cannot write \"" + setting.value() + "\" to " + what + where + ": "
