@@ -7,10 +7,13 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.RouteSpec;
 import io.lockstep.engine.resolve.Plan.Placed;
+import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.RouteDestination;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +104,16 @@ final class RouteResolver {
       return RoutePlan.defaultPrefix(ipv6);
     }
     RouteDestination.To to = (RouteDestination.To) destination;
+    if (to.prefix() instanceof Expression.Word word && scope.lookup(word.name()) == null) {
+      List<String> words = new ArrayList<>(scope.names());
+      words.add("default");
+      throw problems.unknownName(
+          word.span(),
+          "unknown-variable",
+          word.name(),
+          "expected 'default' or a prefix such as 10.0.0.0/8, found '" + word.name() + "'"
+              + Suggestions.didYouMean(word.name(), words));
+    }
     Value value = evaluator.evaluate(to.prefix(), scope);
     if (value instanceof Value.Network network) {
       return network.prefix().network();
