@@ -1,0 +1,152 @@
+package io.lockstep.spec;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which module and which package may know which. */
+class ArchitectureTest {
+  private static final String GRAMMAR = "io.lockstep.grammar..";
+  private static final String LIBOS = "io.lockstep.libos..";
+  private static final String ENGINE = "io.lockstep.engine..";
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("io.lockstep");
+
+  @Test
+  void allThreeModulesAreLookedAt() {
+    for (String name :
+        List.of(
+            "io.lockstep.grammar.Scenarios",
+            "io.lockstep.libos.Kernel",
+            "io.lockstep.engine.Engine")) {
+      assertThat(ALL.contain(name)).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void grammarKnowsNoOtherModule() {
+    noClasses().that().resideInAPackage(GRAMMAR)
+        .should().dependOnClassesThat().resideInAnyPackage(LIBOS, ENGINE)
+        .check(ALL);
+  }
+
+  @Test
+  void libosKnowsNoOtherModule() {
+    noClasses().that().resideInAPackage(LIBOS)
+        .should().dependOnClassesThat().resideInAnyPackage(GRAMMAR, ENGINE)
+        .check(ALL);
+  }
+
+  @Test
+  void theParserGeneratorStaysInsideTheGrammar() {
+    noClasses().that().resideOutsideOfPackage("io.lockstep.grammar.internal..")
+        .should().dependOnClassesThat().resideInAPackage("org.antlr..")
+        .check(ALL);
+    noClasses().that().resideOutsideOfPackage(GRAMMAR)
+        .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.internal..")
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheLibosModuleTouchesNativeCode() {
+    noClasses().that().resideOutsideOfPackage("io.lockstep.libos")
+        .should().dependOnClassesThat().resideInAPackage("com.sun.jna..")
+        .check(ALL);
+    classes().that().containAnyMethodsThat(
+            DescribedPredicate.describe(
+                "are native", method -> method.getModifiers().contains(JavaModifier.NATIVE)))
+        .should().haveFullyQualifiedName("io.lockstep.libos.Native")
+        .andShould().bePackagePrivate()
+        .check(ALL);
+  }
+
+  @Test
+  void theLanguageIsKnownToTheResolverAlone() {
+    noClasses().that().resideInAPackage("io.lockstep.engine.(*)..")
+        .and().resideOutsideOfPackages("io.lockstep.engine.resolve", "io.lockstep.engine.cli")
+        .and().resideOutsideOfPackage("io.lockstep.engine")
+        .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.ast..")
+        .check(ALL);
+  }
+
+  /** The packages of the engine, each with those that it may use. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "model, -",
+        "graph, model",
+        "resolve, model",
+        "packet, model",
+        "netlink, -",
+        "configure, model netlink",
+        "traffic, model",
+        "sim, model graph configure traffic",
+        "capture, model packet sim",
+        "verdict, model packet sim",
+        "report, model packet sim verdict",
+      })
+  void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
+    List<String> allowed = new ArrayList<>(List.of("io.lockstep.engine." + name));
+    if (below != null) {
+      Stream.of(below.split(" ")).map(used -> "io.lockstep.engine." + used).forEach(allowed::add);
+    }
+    noClasses().that().resideInAPackage("io.lockstep.engine." + name)
+        .should().dependOnClassesThat(
+            resideInAPackage(ENGINE)
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+        .check(ALL);
+  }
+
+  @Test
+  void theModelHoldsDataAndNothingElse() {
+    classes().that().resideInAPackage("io.lockstep.engine.model")
+        .should().onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "io.lockstep.engine.model", "java.lang..", "java.util..", "java.net", "java.math",
+            "com.google.common..")
+        .check(ALL);
+  }
+
+  @Test
+  void noPackagesDependOnEachOther() {
+    slices().matching("io.lockstep.engine.(*)..").should().beFreeOfCycles().check(ALL);
+    slices().matching("io.lockstep.libos.(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  /** What differs between two runs of the same program has no place in a simulation. */
+  @Test
+  void nothingInARunReadsAClockOrThrowsDice() {
+    noClasses().that().resideInAPackage(ENGINE)
+        .and().resideOutsideOfPackage("io.lockstep.engine.cli")
+        .should().callMethod(System.class, "nanoTime")
+        .orShould().callMethod(System.class, "currentTimeMillis")
+        .orShould().callMethod(System.class, "identityHashCode", Object.class)
+        .orShould().callMethod(System.class, "getenv", String.class)
+        .orShould().callMethod(Math.class, "random")
+        .orShould().dependOnClassesThat().belongToAnyOf(
+            Random.class, ThreadLocalRandom.class, Thread.class)
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Clock")
+        .orShould().dependOnClassesThat().haveFullyQualifiedName("java.time.Instant")
+        .check(ALL);
+  }
+}
