@@ -16,6 +16,7 @@ public record Chain(int nodes, long packets) {
 
   static final int PORT = 9;
 
+  /** Of each link. */
   private static final long DELAY_NS = 1000;
 
   /** Links that a datagram crosses. */
@@ -33,26 +34,37 @@ public record Chain(int nodes, long packets) {
     return Math.round(packets * (PAYLOAD_BYTES * 8e9) / rate());
   }
 
-  /** The scenario. */
+  /** Address of one end of a link; the link from node i to i + 1 has number i. */
+  static String address(int link, boolean right) {
+    return "10.77." + link + (right ? ".2" : ".1");
+  }
+
+  /** The scenario: node 0 sends, the last one receives, and those between have a default route. */
   public String scenario() {
-    return """
-        scenario "a chain of forwarders, one datagram at a time"
+    StringBuilder text = new StringBuilder();
+    text.append("scenario \"a chain of forwarders, one datagram at a time\"\n\n");
+    for (int i = 0; i <= hops(); i++) {
+      text.append("node n").append(i).append(" {\n  sysctl net.ipv4.ip_default_ttl = 255\n");
+      text.append(i > 0 && i < hops() ? "  sysctl net.ipv4.ip_forward = 1\n}\n" : "}\n");
+    }
+    text.append('\n');
+    for (int i = 0; i < hops(); i++) {
+      text.append(
+          "link n%d %s/24 -- n%d %s/24 { delay %dns }\n"
+              .formatted(i, address(i, false), i + 1, address(i, true), DELAY_NS));
+    }
+    text.append('\n');
+    for (int i = 0; i < nodes; i++) {
+      text.append("route n%d default via %s\n".formatted(i, address(i, true)));
+    }
+    text.append(
+        """
 
-        let n = %d
-        profile long { sysctl net.ipv4.ip_default_ttl = 255 }
-        node src : long
-        node dst : long
-        node r[1..n] { sysctl net.ipv4.ip_forward = 1 }
-
-        link src -- r[1] { delay %2$dns }
-        for i in 1..n-1 { link r[i] -- r[i+1] { delay %2$dns } }
-        link r[n] -- dst { delay %2$dns }
-        routes auto
-
-        flow load = udp src -> dst:%3$d { rate %4$dbit; size %5$dB; stop %6$dns }
+        flow load = udp n0 -> n%d:%d { rate %dbit; size %dB; stop %dns }
 
         expect load.lost == 0
         """
-        .formatted(nodes, DELAY_NS, PORT, rate(), PAYLOAD_BYTES, durationNs());
+            .formatted(hops(), PORT, rate(), PAYLOAD_BYTES, durationNs()));
+    return text.toString();
   }
 }

@@ -17,7 +17,6 @@ final class HostChain implements AutoCloseable {
   private static final String PREFIX = "lockstep-bench-";
   private static final Path NAMESPACES = Path.of("/run/netns");
   private static final String SENDER = "/io/lockstep/bench/sender.c";
-  private static final String LAST_ADDRESS = "10.99.0.1";
 
   private final int last;
   private final Thread atExit = new Thread(this::remove);
@@ -53,19 +52,16 @@ final class HostChain implements AutoCloseable {
     batch.add("link set lo up");
     if (i > 0) {
       batch.add("link set left up");
-      batch.add("addr add 10.77." + (i - 1) + ".2/24 dev left");
-      neighbour(batch, "10.77." + (i - 1) + ".1", mac(i - 1, 1), "left");
-      if (i > 1) {
-        batch.add("route add 10.77.0.0/24 via 10.77." + (i - 1) + ".1");
-      }
+      batch.add("addr add " + Chain.address(i - 1, true) + "/24 dev left");
+      neighbour(batch, Chain.address(i - 1, false), mac(i - 1, 1), "left");
     }
     if (i < last) {
       batch.add("link set right up");
-      batch.add("addr add 10.77." + i + ".1/24 dev right");
-      neighbour(batch, "10.77." + i + ".2", mac(i + 1, 0), "right");
-      batch.add("route add 10.99.0.0/24 via 10.77." + i + ".2");
-    } else {
-      batch.add("addr add " + LAST_ADDRESS + "/32 dev lo");
+      batch.add("addr add " + Chain.address(i, false) + "/24 dev right");
+      neighbour(batch, Chain.address(i, true), mac(i + 1, 0), "right");
+    }
+    if (i < last - 1) {
+      batch.add("route add default via " + Chain.address(i, true));
     }
     Commands.input(batch, "ip", "-n", name(i), "-batch", "-");
   }
@@ -101,7 +97,7 @@ final class HostChain implements AutoCloseable {
                 sender.toString(),
                 NAMESPACES.resolve(name(0)).toString(),
                 NAMESPACES.resolve(name(last)).toString(),
-                LAST_ADDRESS,
+                Chain.address(last - 1, true),
                 String.valueOf(Chain.PORT),
                 String.valueOf(Chain.PAYLOAD_BYTES),
                 String.valueOf(chain.packets() / 3),
