@@ -3,6 +3,8 @@ package io.lockstep.engine.cli;
 import io.lockstep.engine.ExitCode;
 import io.lockstep.grammar.Suggestions;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,20 @@ final class UsageMistakes {
       return "Unknown " + what + " '" + name + "'"
           + near.map(n -> "; did you mean '" + n + "'?").orElse(".");
     }
+    String value = mistake.getValue();
+    if (value != null && !isPath(value)) {
+      return "The name '" + value + "' cannot be written in the character set of this locale, "
+          + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8.";
+    }
     return mistake.getMessage();
+  }
+
+  private static boolean isPath(String name) {
+    try {
+      Path.of(name);
+      return true;
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }
