@@ -127,6 +127,12 @@ class BadInputTest {
   }
 
   @Test
+  void aNameThatTheLocaleCannotWrite() throws IOException {
+    Program program = Program.in(directory).under("env", "LC_ALL=C");
+    refused(program.run("run", "prüfung.scn").spokeToPeople(), "LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void aSeedThatIsNoNumber() throws IOException {
     Lab.write(directory, "x.scn", PING);
     refused(run("run", "x.scn", "--seed", "seven"), "seven", "--seed");

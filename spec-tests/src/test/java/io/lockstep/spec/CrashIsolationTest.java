@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lockstep.engine.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,8 @@ class CrashIsolationTest {
     assertThat(run.activity("fine").get("metrics").get("received").asInt()).isEqualTo(10);
     assertThat(run.activity("doomed").get("metrics").get("received").asInt()).isEqualTo(5);
     assertThat(run.log("bob")).contains("provoke_write");
+    assertThat(run.console()).containsPattern(symbol("provoke_write"));
+    assertThat(crash.get("backtrace")).as("it depends on when the watchdog looked").isEmpty();
   }
 
   @Test
@@ -100,6 +103,31 @@ class CrashIsolationTest {
     assertThat(run.node("alice").get("crash").get("time_ns").asLong()).isEqualTo(20_000_000_000L);
     assertThat(run.node("bob").get("crash").get("time_ns").asLong()).isEqualTo(4_500_000_000L);
     assertThat(run.activity("fine").get("metrics").get("received").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void deathsAreReproducible() {
+    String scenario =
+        """
+        node a, b, c, d
+        link a -- b { delay 1ms }
+        link c -- d { delay 1ms }
+        at 1s { set a { file "/proc/libos/provoke" = "BUG" } }
+        at 2s { set b { file "/proc/libos/provoke" = "ACCESS_NULL" } }
+        at 3s { set c { file "/proc/libos/provoke" = "EXHAUST_STACK" } }
+        at 4s { set d { file "/proc/sysrq-trigger" = "c" } }
+        """;
+    Path file = Lab.write(directory, "x.scn", scenario);
+    String[] results = new String[2];
+    for (int i = 0; i < results.length; i++) {
+      Program.Finished run = Program.in(directory).run("run", file.toString(), "--out", "o" + i);
+      assertThat(run.exitCode()).as("%s", run).isEqualTo(3);
+      results[i] = Lab.text(directory.resolve("o" + i + "/result.json"));
+      for (String node : List.of("a", "b", "c", "d")) {
+        results[i] += Lab.text(directory.resolve("o" + i + "/log/" + node + ".log"));
+      }
+    }
+    assertThat(results[1]).isEqualTo(results[0]).contains("kernel BUG at", "NULL pointer");
   }
 
   @Test
