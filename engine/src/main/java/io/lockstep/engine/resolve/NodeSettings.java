@@ -11,7 +11,8 @@ import java.util.List;
 final class NodeSettings {
   private static final ImmutableSet<PropertyName> ALLOWED = ImmutableSet.of(PropertyName.MEMORY);
   private static final long LEAST_MEMORY = 8L << 20;
-  private static final long MOST_MEMORY = 64L << 30;
+  private static final long MOST_MEMORY = 384L << 20;
+  private static final long MEMORY_STEP = 4L << 20;
 
   private final Evaluator evaluator;
   private final Problems problems;
@@ -61,11 +62,11 @@ final class NodeSettings {
       Value.Quantity size =
           evaluator.quantity(property.value(), scope, Dimension.SIZE, "64MiB");
       long bytes = Quantities.toLong(size);
-      if (bytes < LEAST_MEMORY || bytes > MOST_MEMORY) {
+      if (bytes < LEAST_MEMORY || bytes > MOST_MEMORY || bytes % MEMORY_STEP != 0) {
         throw Mistake.at(
             property.value().span(),
             "out-of-range",
-            "expected a memory size within 8MiB..64GiB, found " + size.text());
+            "expected a memory size within 8MiB..384MiB, a multiple of 4MiB, found " + size.text());
       }
       node.memoryBytes = bytes;
     } else {
