@@ -23,8 +23,8 @@ public final class ConfigurationException extends RuntimeException {
     return source;
   }
 
-  /** {@code file:line:col: message}. */
+  /** {@code file:line:col: error: message}. */
   public String located() {
-    return source == null ? getMessage() : source.location() + ": " + getMessage();
+    return source == null ? getMessage() : source.location() + ": error: " + getMessage();
   }
 }
