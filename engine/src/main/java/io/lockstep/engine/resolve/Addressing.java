@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Checks the addresses that were written and chooses those that were not. */
 final class Addressing {
@@ -154,9 +155,19 @@ final class Addressing {
 
   private void choose(LinkState link) {
     assign(link, plan.chooseIpv4(link.name).orElseThrow(() -> exhausted(link)));
-    if (link.mtu >= LEAST_MTU_IPV6) {
+    if (link.mtu >= LEAST_MTU_IPV6 && usesIpv6(link.a) && usesIpv6(link.b)) {
       assign(link, plan.chooseIpv6(link.name).orElseThrow(() -> exhausted(link)));
     }
+  }
+
+  /** Whether the scenario leaves IPv6 on at this netdev. */
+  private boolean usesIpv6(LinkState.End end) {
+    List<String> files =
+        Stream.of("all", "default", end.netdev)
+            .map(where -> "/proc/sys/net/ipv6/conf/" + where + "/disable_ipv6")
+            .toList();
+    return nodes.get(end.node).settings.stream()
+        .noneMatch(set -> files.contains(set.path()) && set.value().strip().equals("1"));
   }
 
   private static void assign(LinkState link, AddressPlan.Pair pair) {

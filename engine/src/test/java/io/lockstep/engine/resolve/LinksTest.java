@@ -71,6 +71,18 @@ class LinksTest {
   }
 
   @Test
+  void whereIpv6IsSwitchedOffNoAutomaticAddressIsOfIt() {
+    for (String where : List.of("all", "default", "eth0")) {
+      ScenarioCase one =
+          Scenario.one(
+              "node a { sysctl net.ipv6.conf." + where + ".disable_ipv6 = 1 }\n"
+                  + "node b, c\nlink a -- b\nlink b -- c");
+      assertThat(one.links().get(0).b().addresses()).noneMatch(Prefix::isIpv6).hasSize(1);
+      assertThat(one.links().get(1).a().addresses()).anyMatch(Prefix::isIpv6).hasSize(2);
+    }
+  }
+
+  @Test
   void automaticAddressesAvoidExplicitOnes() {
     LinkSpec wanted = Scenario.one("node a, b\nlink a -- b").links().get(0);
     String left = InetAddresses.toAddrString(wanted.a().addresses().get(0).address());
