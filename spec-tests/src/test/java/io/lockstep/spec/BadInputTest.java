@@ -142,7 +142,14 @@ class BadInputTest {
   void aSysctlThatTheKernelDoesNotHave() throws IOException {
     String text = "node a { sysctl net.ipv4.ip_forwrad = 1 }\nnode b\nlink a -- b\n";
     Lab.write(directory, "x.scn", text);
-    refused(run("run", "x.scn"), "x.scn:1:10: ", "net.ipv4.ip_forwrad", "net.ipv4.ip_forward");
+    Program.Finished run = run("run", "x.scn");
+    refused(run, "x.scn:1:10: error: ", "net.ipv4.ip_forwrad", "net.ipv4.ip_forward");
+  }
+
+  @Test
+  void moreMemoryThanAKernelCanHave() throws IOException {
+    Lab.write(directory, "x.scn", PING.replace("a, b", "a, b { memory 1GiB }"));
+    refused(run("run", "x.scn"), "x.scn:1:20: error: ", "384MiB");
   }
 
   @Test

@@ -55,7 +55,7 @@ class RoundTripTimesTest {
         lab.run(
             """
             node a, b { sysctl net.ipv6.conf.all.disable_ipv6 = 1 }   # keeps the link idle
-            link a 10.0.0.1/24 -- b 10.0.0.2/24 { %s delay %dns }
+            link a -- b { %s delay %dns }
             ping p = a -> b { count 5; every %s; size %dB }
             """
                 .formatted(rateProperty(rate), delay, every, payload));
@@ -95,7 +95,7 @@ class RoundTripTimesTest {
         lab.run(
             """
             node a, b { sysctl net.ipv6.conf.all.disable_ipv6 = 1 }
-            link a 10.0.0.1/24 -- b 10.0.0.2/24 { rate 10mbit; delay 2ms }
+            link a -- b { rate 10mbit; delay 2ms }
             ping p = a -> b { count 4; every 50ms; size 3000B }
             """);
     assertThat(roundTrips(run).subList(1, 4)).isEqualTo(List.of(2 * one, 2 * one, 2 * one));
@@ -119,12 +119,12 @@ class RoundTripTimesTest {
             profile forwarder { sysctl net.ipv4.ip_forward = 1 }
             node a, b : quiet
             node r1, r2 : quiet, forwarder
-            link a 10.0.1.1/24 -- r1 10.0.1.2/24 { rate 10mbit; delay 1ms }
-            link r1 10.0.2.1/24 -- r2 10.0.2.2/24 {
+            link a -- r1 { rate 10mbit; delay 1ms }
+            link r1 -- r2 {
               toward r2 { rate 256kbit; delay 20ms }
               toward r1 { rate 2mbit; delay 50ms }
             }
-            link r2 10.0.3.1/24 -- b 10.0.3.2/24 { delay 300us }
+            link r2 -- b { delay 300us }
             routes auto
             ping p = a -> b { count 5; every 500ms; size 200B }
             """);
@@ -137,7 +137,7 @@ class RoundTripTimesTest {
         lab.run(
             """
             node a, b { sysctl net.ipv6.conf.all.disable_ipv6 = 1 }
-            link a 10.0.0.1/24 -- b 10.0.0.2/24 { rate 1mbit; delay 10ms }
+            link a -- b { rate 1mbit; delay 10ms }
             ping p = a -> b { count 3; every 200ms }
             """);
     List<Long> sent =
