@@ -3,10 +3,7 @@ package io.lockstep.engine.cli;
 import io.lockstep.engine.Engine;
 import io.lockstep.engine.ExitCode;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -20,14 +17,19 @@ public final class Main {
 
   /** Runs the command line and ends the process with an {@link ExitCode}. */
   public static void main(String[] args) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    StandardStream standardOutput = new StandardStream(FileDescriptor.out);
+    PrintWriter out = standardOutput.writer();
+    PrintWriter err = new StandardStream(FileDescriptor.err).writer();
     InterruptibleEngine engine = new InterruptibleEngine(Engine::standard);
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook = new Thread(() -> interrupted(engine, ended, err), "lockstep-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     int code = run(args, engine, out, err, System.console() != null);
     out.flush();
+    if (standardOutput.failure() != null) {
+      err.println("Cannot write to standard output: " + standardOutput.failure() + ".");
+      code = ExitCode.INTERNAL_ERROR.code();
+    }
     err.flush();
     ended.countDown();
     try {
@@ -36,11 +38,6 @@ public final class Main {
       return; // The process is being ended from outside already, with an exit code of its own.
     }
     System.exit(code);
-  }
-
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
   private static void interrupted(
