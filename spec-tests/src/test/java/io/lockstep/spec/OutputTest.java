@@ -103,6 +103,21 @@ class OutputTest {
   }
 
   @Test
+  void aReportThatCannotBeWritten() {
+    Program program = Program.in(directory).under("sh", "-c", "exec \"$@\" >/dev/full", "sh");
+    sentence(program.run("run", "short.scn"), 4, "Cannot write to standard output: No space left");
+  }
+
+  @Test
+  void aReaderThatHasSeenEnough() {
+    String script = "\"$@\" | true; exit ${PIPESTATUS[0]}";
+    Program.Finished run =
+        Program.in(directory).under("bash", "-c", script, "bash").run("run", "short.scn");
+    assertThat(run.exitCode()).as("%s", run).isZero();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
   void controlC() throws Exception {
     interrupt("long.scn", directory.resolve("out/capture.pcapng.part"));
   }
