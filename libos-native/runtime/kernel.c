@@ -121,5 +121,6 @@ void lk_kernel_destroy(long kernel)
 	struct kernel *k = (struct kernel *)kernel;
 
 	unmap(k);
+	free(k->wires);
 	free(k);
 }

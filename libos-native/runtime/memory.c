@@ -106,7 +106,7 @@ long lk_layout(long what)
 		sizeof(struct libos_call), sizeof(struct libos_done), sizeof(struct libos_frame),
 		offsetof(struct libos_crash, reason), POOL_HEAD,
 		offsetof(struct libos_pool, small), offsetof(struct libos_pool, large),
-		POOL_BYTES - POOL_HEAD, POOL_LARGE,
+		POOL_BYTES - POOL_HEAD, POOL_LARGE, sizeof(struct step),
 	};
 
 	return what >= 0 && what < (long)(sizeof(layout) / sizeof(*layout)) ? layout[what] : -1;

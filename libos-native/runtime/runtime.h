@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include "../kernel/arch/libos/include/uapi/asm/libos.h"
 
 #define LK_API __attribute__((visibility("default")))
@@ -47,6 +48,23 @@ LK_API long lk_kernel_shared(long kernel);
 /* Run it at a virtual time until it is idle: enum libos_state. */
 LK_API long lk_kernel_enter(long kernel, long now);
 LK_API void lk_kernel_destroy(long kernel);
+
+/*
+ * Say where the frames of a netdev go: over wire number, which does nothing but
+ * delay, to a netdev of another kernel.  peer 0: to the caller only.
+ */
+LK_API long lk_kernel_wire(long kernel, long device, long number, long peer, long peer_device,
+			   long delay);
+/*
+ * Run it like lk_kernel_enter().  If it then has sent one frame and nothing else
+ * happened, if the frame's wire is known and nothing is due before it arrives
+ * (neither at the horizon, nor a timer of a kernel that was run), deliver it and
+ * run the peer, and so on: the steps that the caller would take one by one.
+ * They are noted in trail, of which the caller still has to release the buffers.
+ * Returns the number of steps; the kernel that was run last is the last step's
+ * peer, and its state is to be looked at as after lk_kernel_enter().
+ */
+LK_API long lk_kernel_run(long kernel, long now, long horizon, long trail, long steps);
 
 /* CPU seconds that one entry may take before the kernel counts as looping. */
 LK_API void lk_watchdog_limit(long milliseconds);
@@ -90,8 +108,27 @@ struct image {
 	void *fault;
 };
 
+struct wire {
+	struct kernel *peer;
+	uint32_t number;
+	uint32_t device;		/* of the peer */
+	uint64_t delay;
+};
+
+/* One frame that went from a kernel to the next. */
+struct step {
+	uint64_t sent;
+	uint64_t arrival;
+	uint32_t wire;
+	uint32_t length;
+	uint32_t buffer;
+	uint32_t reserved;
+};
+
 struct kernel {
 	struct image *image;
+	struct wire *wires;
+	uint32_t n_wires;
 	long slot;
 	uint64_t base;			/* of the slot: load bias of the data */
 	struct libos_shared *shared;

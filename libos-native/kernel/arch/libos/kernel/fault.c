@@ -64,7 +64,7 @@ void libos_fault_c(void)
 	pr_emerg("RSI: %016llx RDI: %016llx RBP: %016llx RSP: %016llx\n", r[4], r[5], r[6], r[7]);
 	pr_emerg("R08: %016llx R09: %016llx R10: %016llx R11: %016llx\n", r[8], r[9], r[10], r[11]);
 	pr_emerg("R12: %016llx R13: %016llx R14: %016llx R15: %016llx\n", r[12], r[13], r[14], r[15]);
-	show_stack(NULL, (unsigned long *)c->sp, KERN_EMERG);
+	libos_show_stack(current, (unsigned long *)c->sp, c->ip, KERN_EMERG);
 	pr_emerg("---[ end Kernel panic - not syncing: Fatal exception ]---\n");
 	libos_die(c->kind, c->reason);
 }

@@ -12,6 +12,7 @@
 #include <linux/file.h>
 #include <linux/kallsyms.h>
 #include <linux/task_work.h>
+#include <linux/uaccess.h>
 #include <linux/init.h>
 #include <linux/init_syscalls.h>
 #include <asm/sections.h>
@@ -133,32 +134,70 @@ void show_regs(struct pt_regs *regs)
 {
 }
 
-/* Does a call end here?  e8 rel32, or ff /2 with any addressing. */
-static bool is_return_address(unsigned long a)
+/* Where the function starts that holds this address, or 0. */
+static unsigned long function_of(unsigned long addr)
+{
+	unsigned long size, offset;
+
+	return kallsyms_lookup_size_offset(addr, &size, &offset) ? addr - offset : 0;
+}
+
+/* Does a call end here?  e8 rel32 (tell its target), or ff /2 with any addressing. */
+static bool is_return_address(unsigned long a, unsigned long *target)
 {
 	const u8 *p = (const u8 *)a;
 
+	*target = 0;
 	if (a < (unsigned long)_stext + 7 || a >= (unsigned long)_etext)
 		return false;
-	return p[-5] == 0xe8 ||
-	       (p[-2] == 0xff && (p[-1] & 0x38) == 0x10) ||
+	if (p[-5] == 0xe8) {
+		*target = a + get_unaligned((const s32 *)(p - 4));
+		if (function_of(*target) == *target)
+			return true;
+	}
+	*target = 0;
+	return (p[-2] == 0xff && (p[-1] & 0x38) == 0x10) ||
 	       (p[-3] == 0xff && (p[-2] & 0x38) == 0x10) ||
 	       (p[-4] == 0xff && (p[-3] & 0x38) == 0x10) ||
 	       (p[-6] == 0xff && (p[-5] & 0x38) == 0x10) ||
 	       (p[-7] == 0xff && (p[-6] & 0x38) == 0x10);
 }
 
-/* There are no frame pointers: print all that looks like a return address. */
-void show_stack(struct task_struct *task, unsigned long *sp, const char *loglvl)
+/*
+ * There are no frame pointers, so this goes through the stack for all that looks
+ * like a return address.  One is sure if the call before it went to a function
+ * that is on the stack further in; all others may be left over from earlier
+ * calls and get the question mark that such entries have on x86.
+ */
+#define TRACE_MAX	32
+
+static void show_trace(unsigned long *sp, unsigned long high, unsigned long ip, const char *loglvl)
+{
+	unsigned long inner[TRACE_MAX + 1], target;
+	int n = 0, known = 0, i;
+
+	if (ip)
+		inner[known++] = function_of(ip);
+	for (; (unsigned long)sp < high && n < TRACE_MAX; sp++) {
+		bool sure = false;
+
+		if (!is_return_address(*sp, &target))
+			continue;
+		for (i = 0; i < known; i++)
+			sure |= target && inner[i] == target;
+		if (sure)
+			known = 0;
+		inner[known++] = function_of(*sp);
+		printk("%s %s%pB\n", loglvl, sure ? "" : "? ", (void *)*sp);
+		n++;
+	}
+}
+
+void libos_show_stack(struct task_struct *task, unsigned long *sp, unsigned long ip,
+		      const char *loglvl)
 {
 	unsigned long low, high;
-	int n = 0;
 
-	if (!task)
-		task = current;
-	if (!sp)
-		sp = task == current ? __builtin_frame_address(0) :
-				       (unsigned long *)task->thread.sp;
 	low = task == current ? libos_stack_low : (unsigned long)task_stack_page(task);
 	high = low + THREAD_SIZE;
 	printk("%sCall Trace:\n", loglvl);
@@ -167,9 +206,23 @@ void show_stack(struct task_struct *task, unsigned long *sp, const char *loglvl)
 		       sp, low, high);
 		sp = (unsigned long *)low;
 	}
-	for (; (unsigned long)sp < high && n < 32; sp++)
-		if (is_return_address(*sp)) {
-			printk("%s %pB\n", loglvl, (void *)*sp);
-			n++;
+	show_trace(sp, high, ip, loglvl);
+}
+
+void show_stack(struct task_struct *task, unsigned long *sp, const char *loglvl)
+{
+	unsigned long ip = 0;
+
+	if (!task)
+		task = current;
+	if (!sp) {
+		if (task == current) {
+			sp = __builtin_frame_address(0);
+			ip = (unsigned long)show_stack;
+		} else {
+			sp = (unsigned long *)task->thread.sp;
+			ip = (unsigned long)libos_switch_stack;
 		}
+	}
+	libos_show_stack(task, sp, ip, loglvl);
 }

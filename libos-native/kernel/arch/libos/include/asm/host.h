@@ -29,6 +29,8 @@ void libos_task_main(unsigned int slot);
 /* kernel/process.c */
 extern struct task_struct *libos_current;
 extern unsigned long libos_stack_low;
+void libos_show_stack(struct task_struct *task, unsigned long *sp, unsigned long ip,
+		      const char *loglvl);
 unsigned long libos_make_stack(void *top, void (*fn)(void *), void *arg);
 
 /* kernel/console.c */

@@ -39,8 +39,7 @@ final class StandardParts implements EngineParts {
   private static ResolveOptions options(OptionalLong seed) {
     ResolveOptions options =
         ResolveOptions.defaults().withFields(Fields.known(), Fields::problem);
-    List<String> kernels =
-        KernelStore.standard().list().stream().map(KernelStore.Build::name).toList();
+    List<String> kernels = KernelStore.standard().names();
     if (!kernels.isEmpty()) {
       options = options.withKernels(kernels);
     }

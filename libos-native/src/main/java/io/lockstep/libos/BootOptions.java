@@ -19,7 +19,7 @@ public record BootOptions(
     long now,
     long wallClock) {
   /** RAM of an instance unless said otherwise. */
-  public static final long DEFAULT_RAM = 32L << 20;
+  public static final long DEFAULT_RAM = 20L << 20;
 
   /** 2000-01-01T00:00:00Z, so that dates in logs look like dates. */
   public static final long DEFAULT_WALL_CLOCK = 946_684_800_000_000_000L;
@@ -27,7 +27,7 @@ public record BootOptions(
   /** Sizes hash tables for a few thousand sockets and leaves out devices that nobody asked for. */
   static final String DEFAULT_COMMAND_LINE =
       "loglevel=7 dhash_entries=512 ihash_entries=512 mhash_entries=64 mphash_entries=64"
-          + " bonding.max_bonds=0 dummy.numdummies=0 ifb.numifbs=0";
+          + " slub_max_order=1 bonding.max_bonds=0 dummy.numdummies=0 ifb.numifbs=0";
 
   /** The defaults. */
   public static BootOptions of(KernelImage image) {

@@ -82,8 +82,8 @@ public final class FramePool implements AutoCloseable {
 
   /** Enough for all that a kernel can send in one entry; else it would silently drop frames. */
   void reserve() {
-    if (head.getInt(Layout.POOL_N_SMALL) < Layout.BATCH
-        || head.getInt(Layout.POOL_N_LARGE) < Layout.BATCH) {
+    if (head.getInt(Layout.POOL_N_SMALL) < 2 * Layout.BATCH
+        || head.getInt(Layout.POOL_N_LARGE) < 2 * Layout.BATCH) {
       throw exhausted();
     }
   }

@@ -98,6 +98,40 @@ public final class Kernel implements AutoCloseable {
   public void enter(long now) {
     frames.reserve();
     Native.lk_kernel_enter(handle, now);
+    saveLog();
+  }
+
+  /**
+   * Says where the frames of a netdev go: over a wire that does nothing but delay, to a netdev of
+   * another kernel. {@link #run} then need not come back for each of them.
+   *
+   * @param number what {@link Trail#wire} shall say
+   * @param peer null if frames are for the caller only, as they are at first
+   * @param delay nanoseconds
+   */
+  public void wire(int device, int number, Kernel peer, int peerDevice, long delay) {
+    Native.check(
+        Native.lk_kernel_wire(
+            handle, device, number, peer == null ? 0 : peer.handle, peerDevice, delay));
+  }
+
+  /**
+   * Runs the kernel like {@link #enter}. If it has then sent a single frame, if nothing else has
+   * happened, and if nothing is due before that frame arrives at the end of its {@link #wire} —
+   * neither at the horizon nor a timer of a kernel that was run — the frame is delivered and its
+   * receiver run, and so on. These are the steps that the caller would take one by one.
+   *
+   * @param horizon virtual time of the earliest thing that the caller knows of
+   * @param trail takes the steps
+   * @return how many there were; the receiver of the last one is the kernel to look at now
+   */
+  public int run(long now, long horizon, Trail trail) {
+    frames.reserve();
+    return (int) Native.lk_kernel_run(handle, now, horizon, trail.address(), Trail.STEPS);
+  }
+
+  /** After {@link #run}, for each kernel that it has run: keeps its log from overflowing. */
+  public void saveLog() {
     if (shared.getLong(Layout.LOG_WRITTEN) - shared.getLong(Layout.LOG_READ)
         > Layout.LOG_BYTES / 2) {
       drainLog();

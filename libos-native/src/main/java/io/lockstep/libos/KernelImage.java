@@ -1,20 +1,16 @@
 package io.lockstep.libos;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A kernel build that can be instantiated. Its text is mapped once per process, at an address that
  * follows from its contents, and stays mapped until the process ends.
  */
 public final class KernelImage {
-  private static final Pattern BANNER = Pattern.compile("Linux version (\\S+) ");
+  private static final String BANNER = "Linux version ";
 
   private final Path path;
   private final long handle;
@@ -49,13 +45,20 @@ public final class KernelImage {
     return handle;
   }
 
+  /** Finds the kernel's banner; its number follows at once. */
   private static String findRelease(Path image) {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(image))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-      Matcher m = BANNER.matcher(text);
-      return m.find() ? m.group(1) : "unknown";
+    String text;
+    try {
+      text = new String(Files.readAllBytes(image), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new LibosException("cannot read " + image + ": " + e.getMessage(), e);
     }
+    for (int at = 0; (at = text.indexOf(BANNER, at)) >= 0; ) {
+      at += BANNER.length();
+      if (Character.isDigit(text.charAt(at))) {
+        return text.substring(at, text.indexOf(' ', at));
+      }
+    }
+    return "unknown";
   }
 }

@@ -179,7 +179,8 @@ public final class KernelStore {
     throw new UnknownKernelException(name, names());
   }
 
-  private List<String> names() {
+  /** The names of all builds, sorted. */
+  public List<String> names() {
     return list().stream().map(Build::name).toList();
   }
 

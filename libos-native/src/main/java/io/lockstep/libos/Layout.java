@@ -32,6 +32,7 @@ final class Layout {
   static final int DONE_BYTES = 16;
   static final int FRAME_BYTES = 24;
   static final int CRASH_REASON = 168;
+  static final int STEP_BYTES = 32;
 
   static final int SMALL_BYTES = 2048;
   static final int LARGE_BYTES = 73728;
@@ -48,7 +49,7 @@ final class Layout {
   static void check() {
     int[] ours = {
       SHARED_BYTES, NOW, CALL, DONE, RX, TX, CRASH, LOG, CALL_BYTES, DONE_BYTES, FRAME_BYTES,
-      CRASH_REASON, POOL_HEAD, POOL_SMALL, POOL_LARGE, POOL_MEMORY_BYTES, POOL_LARGE_START
+      CRASH_REASON, POOL_HEAD, POOL_SMALL, POOL_LARGE, POOL_MEMORY_BYTES, POOL_LARGE_START, STEP_BYTES
     };
     for (int i = 0; i < ours.length; i++) {
       long theirs = Native.lk_layout(i);

@@ -49,6 +49,11 @@ final class Native {
 
   static native void lk_kernel_destroy(long kernel);
 
+  static native long lk_kernel_wire(
+      long kernel, long device, long number, long peer, long peerDevice, long delay);
+
+  static native long lk_kernel_run(long kernel, long now, long horizon, long trail, long steps);
+
   static native void lk_watchdog_limit(long milliseconds);
 
   static native long lk_layout(long what);

@@ -46,8 +46,10 @@ final class Actions {
           .event(simulation.now(), action.source().text(), action.source());
     }
     if (action instanceof ActionSpec.LinkState state) {
+      unwire(scenario.links().get(state.link()));
       setLink(scenario.links().get(state.link()), state.up());
     } else if (action instanceof ActionSpec.LinkChange change) {
+      unwire(scenario.links().get(change.link()));
       simulation.direction(change.link(), 0).transmitter.set(change.forward());
       simulation.direction(change.link(), 1).transmitter.set(change.backward());
     } else if (action instanceof ActionSpec.NodeChange change) {
@@ -60,6 +62,14 @@ final class Actions {
           write(writer, setting, node);
         }
       }
+    }
+  }
+
+  /** A link that changes is simulated step by step from then on. */
+  private void unwire(LinkSpec link) {
+    for (int which = 0; which < 2; which++) {
+      LinkEnd end = link.end(which);
+      simulation.node(end.node()).unwire(end.device());
     }
   }
 

@@ -33,6 +33,22 @@ final class SimulatedNode {
     this.kernel = kernel;
   }
 
+  /** Lets frames that meet nothing but a delay pass to the next kernel directly. */
+  void wire(int device, LinkDirection direction) {
+    if (direction.transmitter.onlyDelays()) {
+      kernel.wire(
+          device,
+          direction.number(),
+          direction.target.kernel,
+          direction.targetDevice,
+          direction.transmitter.delay());
+    }
+  }
+
+  void unwire(int device) {
+    kernel.wire(device, 0, null, 0, 0);
+  }
+
   void connect(int device, LinkDirection direction) {
     if (device >= out.length) {
       out = Arrays.copyOf(out, Math.max(device + 1, out.length * 2));

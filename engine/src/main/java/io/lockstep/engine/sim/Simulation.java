@@ -5,9 +5,11 @@ import io.lockstep.engine.graph.Event;
 import io.lockstep.engine.graph.EventGraph;
 import io.lockstep.engine.graph.Trigger;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.libos.FramePool;
 import io.lockstep.libos.Kernel;
+import io.lockstep.libos.Trail;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +24,12 @@ import java.util.List;
  */
 public final class Simulation {
   private static final int BATCH = 256;
+
+  /** Entries of a kernel, and events, that may happen at one instant. */
+  private static final int MAX_ROUNDS = 200_000;
+
+  private static final long MAX_EVENTS = 10_000_000;
+
   private static final long PROGRESS_EVENTS = 65536;
   private static final int KIND_SHIFT = 32;
   private static final long ACTION = 1L << KIND_SHIFT;
@@ -36,6 +44,11 @@ public final class Simulation {
   private final EventQueue queue = new EventQueue(1024);
   private final DeadlineHeap deadlines;
   private final int[] batch = new int[BATCH];
+  private final Trail trail = new Trail();
+
+  /** Comes back for each frame; slower, and no different otherwise. */
+  private boolean stepwise = Boolean.getBoolean("lockstep.stepwise");
+
   private volatile boolean interrupted;
 
   private FramePool frames;
@@ -53,6 +66,9 @@ public final class Simulation {
   private long sequence;
   private long events;
   private long nextProgress = PROGRESS_EVENTS;
+  /** Events up to the present instant. */
+  private long eventsBefore;
+
   private int inFlight;
   private long lastFrame;
   private SimulatedNode entered;
@@ -106,6 +122,12 @@ public final class Simulation {
     }
   }
 
+  /** For the comparison of both ways. */
+  Simulation stepwise() {
+    stepwise = true;
+    return this;
+  }
+
   /** Makes {@link #run} return soon; may be called from another thread. */
   public void interrupt() {
     interrupted = true;
@@ -155,7 +177,12 @@ public final class Simulation {
         now = limit;
         return;
       }
-      now = next;
+      if (next > now) {
+        eventsBefore = events;
+        now = next;
+      } else if (events - eventsBefore > MAX_EVENTS) {
+        throw standstill(scenario.nodes().get(0).source(), "the network");
+      }
       if (timer) {
         enter(nodes[deadlines.topKernel()]);
         events++;
@@ -229,24 +256,51 @@ public final class Simulation {
     if (node.dead) {
       return;
     }
+    node.posted = false;
+    node.kernel.enter(now);
+    settle(node);
+  }
+
+  /** After an entry: takes what the kernel has to say, and enters it again if need be. */
+  private void settle(SimulatedNode node) {
     Kernel kernel = node.kernel;
-    boolean again;
-    do {
-      node.posted = false;
-      kernel.enter(now);
+    for (int rounds = 0; ; rounds++) {
+      if (rounds == MAX_ROUNDS) {
+        throw standstill(node.spec.source(), "node " + node.spec.name());
+      }
       collectFrames(node, kernel);
       if (kernel.dead()) {
         died(node);
         return;
       }
-      again = kernel.stalled();
+      boolean again = kernel.stalled();
       int completions = kernel.completions();
       if (completions > 0) {
         complete(node, kernel, completions);
       }
       again |= node.postOverflow() | node.posted;
-    } while (again);
-    long deadline = kernel.deadline();
+      if (!again) {
+        break;
+      }
+      node.posted = false;
+      kernel.enter(now);
+    }
+    updateDeadline(node);
+  }
+
+  private ConfigurationException standstill(Source source, String who) {
+    return new ConfigurationException(
+        source,
+        "virtual time stands still at "
+            + now()
+            + " ns, since "
+            + who
+            + " is busy without end. Loopback, and links without rate and delay, take no time;"
+            + " a TCP flow over them needs 'send'");
+  }
+
+  private void updateDeadline(SimulatedNode node) {
+    long deadline = node.kernel.deadline();
     if (deadline != deadlines.time(node.index)) {
       deadlines.update(node.index, deadline, sequence++);
     }
@@ -404,11 +458,58 @@ public final class Simulation {
     }
     lastFrame = now;
     if (count > 0) {
-      enter(node);
+      SimulatedNode last = run(node);
       for (int i = 0; i < count; i++) {
         frames.release(batch[i]);
       }
+      settle(last);
     }
+  }
+
+  /**
+   * Enters a node. A frame that is alone on its way passes through further nodes without coming
+   * back here in between ({@link Kernel#run}); what it did is then made up for, in order, so that
+   * the outcome is the same as if it had.
+   *
+   * @return the node that was entered last, which is not settled yet
+   */
+  private SimulatedNode run(SimulatedNode node) {
+    node.posted = false;
+    int steps = node.kernel.run(now, horizon(), trail);
+    for (int i = 0; i < steps; i++) {
+      updateDeadline(node);
+      node.kernel.saveLog();
+      LinkDirection direction = directions[trail.wire(i)];
+      pass(direction, trail.sent(i), trail.arrival(i), trail.buffer(i), trail.length(i));
+      node = direction.target;
+    }
+    return node;
+  }
+
+  /** When something is due, as far as is known here. */
+  private long horizon() {
+    return !stepwise && ending.isOpen() && ready.isEmpty()
+        ? Math.min(Math.min(queue.topTime(), deadlines.topTime()), base + limits.virtualNs())
+        : now;
+  }
+
+  private void pass(LinkDirection direction, long sent, long arrival, int buffer, int length) {
+    direction.sent++;
+    if (direction.transmitter.send(sent, length) != arrival) {
+      throw new AssertionError("wire " + direction.number() + " is not what its link is");
+    }
+    direction.delivered++;
+    direction.deliveredBytes += length;
+    events++;
+    now = arrival;
+    lastFrame = arrival;
+    if (listener != null) {
+      int link = direction.link;
+      int way = direction.direction;
+      listener.sent(sent - base, link, way, frames.memory(), buffer, length);
+      listener.received(arrival - base, link, way, frames.memory(), buffer, length);
+    }
+    frames.release(buffer);
   }
 
   /** Loses all frames under way. */

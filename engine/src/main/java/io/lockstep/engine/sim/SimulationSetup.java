@@ -36,6 +36,7 @@ final class SimulationSetup implements AutoCloseable {
   private static final long RAM_UNIT = 4L << 20;
   private static final long RAM_MAX = 384L << 20;
   private static final long RAM_PER_NETDEV = 96L << 10;
+  private static final int FREE_NETDEVS = 8;
   private static final long RAM_PER_TCP_FLOW = 16L << 20;
   private static final long SPARE_MEMORY = 1L << 20;
 
@@ -139,7 +140,7 @@ final class SimulationSetup implements AutoCloseable {
     }
     long bytes =
         BootOptions.DEFAULT_RAM
-            + RAM_PER_NETDEV * ends.get(spec.index()).size()
+            + RAM_PER_NETDEV * Math.max(0, ends.get(spec.index()).size() - FREE_NETDEVS)
             + RAM_PER_TCP_FLOW * flows;
     long rounded = (bytes + RAM_UNIT - 1) / RAM_UNIT * RAM_UNIT;
     return Math.min(rounded, RAM_MAX);
@@ -173,6 +174,7 @@ final class SimulationSetup implements AutoCloseable {
                     RandomStream.derive(scenario.seed(), "link", link.name(), direction)));
         directions[d.number()] = d;
         nodes[from.node()].connect(from.device(), d);
+        nodes[from.node()].wire(from.device(), d);
       }
     }
     traffic = new Traffic(scenario, context);

@@ -59,6 +59,16 @@ public final class Transmitter {
     lastLength = -1;
   }
 
+  /** Whether nothing happens to frames but a delay. */
+  public boolean onlyDelays() {
+    return rate == 0 && lossThreshold == 0;
+  }
+
+  /** Propagation delay, ns. */
+  public long delay() {
+    return delay;
+  }
+
   /**
    * Sends a frame.
    *

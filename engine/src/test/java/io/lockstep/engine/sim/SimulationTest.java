@@ -110,7 +110,8 @@ class SimulationTest {
     b.route(z, "::/0", "2001:db8:3::fe", 0);
     b.route(r1, "2001:db8:3::/64", "2001:db8:2::2", 1);
     b.route(r2, "2001:db8:1::/64", "2001:db8:2::1", 0);
-    int ping = b.ping(a, z, "2001:db8:3::1", 5, 200 * MS, 1000, 3 * S);
+    // After the neighbour entries of the early ones have failed: 3 probes, 1 s apart.
+    int ping = b.ping(a, z, "2001:db8:3::1", 5, 200 * MS, 1000, 5 * S);
     int early = b.ping(a, z, "2001:db8:3::1", 2, MS, 56, 0);
     b.check(-1);
     TestRun run = new TestRun(b.build());
@@ -205,6 +206,43 @@ class SimulationTest {
     assertThat(metric(result, 1, MetricName.SENT)).isEqualTo(3750);
     assertThat(metric(result, 1, MetricName.LOST)).isEqualTo(0);
     assertThat(metric(result, 1, MetricName.DELAY_MAX)).isEqualTo(5 * MS);
+  }
+
+  @Test
+  void aLoneFrameMayPassThroughNodesWithoutAStopAndNothingDiffers() {
+    CaseBuilder b = new CaseBuilder(1);
+    int a = b.node("a", "");
+    int r = b.node("r", "", FORWARD, "1");
+    int q = b.node("q", "", FORWARD, "1");
+    int z = b.node("z", "");
+    b.link(a, "10.0.1.1/24", r, "10.0.1.2/24", delay(MS));
+    int middle = b.link(r, "10.0.2.1/24", q, "10.0.2.2/24", delay(2 * MS));
+    b.link(q, "10.0.3.1/24", z, "10.0.3.2/24", delay(MS));
+    b.route(a, "0.0.0.0/0", "10.0.1.2", 0);
+    b.route(r, "10.0.3.0/24", "10.0.2.2", 1);
+    b.route(q, "10.0.1.0/24", "10.0.2.1", 0);
+    b.route(z, "0.0.0.0/0", "10.0.3.1", 0);
+    b.udp(a, z, "10.0.3.2", 4000, 64_000, 160, 0, 10 * S);
+    b.ping(z, a, "10.0.1.1", 40, 137 * MS, 56, 3 * MS);
+    b.tcp(a, z, "10.0.3.2", 80, 300_000, 5 * S);
+    b.at(new ActionSpec.LinkChange(
+        3 * S, middle, delay(MS), delay(5 * MS), source("set")));
+    b.at(new ActionSpec.LinkState(7 * S, middle, false, source("down")));
+    b.at(new ActionSpec.LinkState(8 * S, middle, true, source("up")));
+    b.check(-1);
+    TestRun run = new TestRun(b.build());
+    assertThat(metric(run.result(), 0, MetricName.RECEIVED)).isGreaterThan(300);
+    assertThat(TestRun.stepwise(b.build()).fingerprint()).isEqualTo(run.fingerprint());
+  }
+
+  @Test
+  void dataOverLoopbackTakesNoTimeAndThatIsSaid() {
+    CaseBuilder b = new CaseBuilder(1);
+    int a = b.node("a", "");
+    b.tcp(a, a, "127.0.0.1", 80, Long.MAX_VALUE, 0);
+    assertThatThrownBy(() -> new TestRun(b.build()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("virtual time stands still at 0 ns");
   }
 
   @Test

@@ -39,6 +39,17 @@ final class TestRun implements SimulationListener {
     this.result = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT).run();
   }
 
+  private TestRun(ScenarioCase scenario, boolean stepwise) {
+    this.scenario = scenario;
+    Simulation simulation = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT);
+    this.result = (stepwise ? simulation.stepwise() : simulation).run();
+  }
+
+  /** Runs it with no frame passing through a node on its own. */
+  static TestRun stepwise(ScenarioCase scenario) {
+    return new TestRun(scenario, true);
+  }
+
   /** The kernel under test; another image can be tried by a system property. */
   static Path image(String kernel) {
     String other = System.getProperty("lockstep.test.image");
@@ -76,6 +87,12 @@ final class TestRun implements SimulationListener {
     byte[] bytes = new byte[length];
     memory.get(offset, bytes);
     frames.putLong(timeNs).putInt(link).putInt(direction).putBytes(bytes);
+  }
+
+  @Override
+  public void received(
+      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
+    frames.putLong(~timeNs).putInt(link).putInt(direction);
   }
 
   @Override
