@@ -134,12 +134,22 @@ void show_regs(struct pt_regs *regs)
 {
 }
 
-/* Where the function starts that holds this address, or 0. */
+/* Where the function starts that holds this address, or 0; cold parts count to their function. */
 static unsigned long function_of(unsigned long addr)
 {
+	static char name[KSYM_SYMBOL_LEN];
 	unsigned long size, offset;
+	char *cold;
 
-	return kallsyms_lookup_size_offset(addr, &size, &offset) ? addr - offset : 0;
+	if (!kallsyms_lookup_size_offset(addr, &size, &offset))
+		return 0;
+	sprint_symbol_no_offset(name, addr);
+	cold = strstr(name, ".cold");
+	if (cold) {
+		*cold = 0;
+		return kallsyms_lookup_name(name);
+	}
+	return addr - offset;
 }
 
 /* Does a call end here?  e8 rel32 (tell its target), or ff /2 with any addressing. */
@@ -165,28 +175,29 @@ static bool is_return_address(unsigned long a, unsigned long *target)
 
 /*
  * There are no frame pointers, so this goes through the stack for all that looks
- * like a return address.  One is sure if the call before it went to a function
- * that is on the stack further in; all others may be left over from earlier
- * calls and get the question mark that such entries have on x86.
+ * like a return address.  If the call before it went to a function that is not on
+ * the stack further in, it is probably left over from an earlier call and gets the
+ * question mark that such entries have on x86.  (So does a caller of a function
+ * that ended in a jump to another.)
  */
 #define TRACE_MAX	32
 
 static void show_trace(unsigned long *sp, unsigned long high, unsigned long ip, const char *loglvl)
 {
-	unsigned long inner[TRACE_MAX + 1], target;
+	unsigned long inner[TRACE_MAX + 2], target;
 	int n = 0, known = 0, i;
 
 	if (ip)
 		inner[known++] = function_of(ip);
+	inner[known++] = (unsigned long)dump_stack;	/* which jumps to dump_stack_lvl() */
 	for (; (unsigned long)sp < high && n < TRACE_MAX; sp++) {
-		bool sure = false;
+		bool sure;
 
 		if (!is_return_address(*sp, &target))
 			continue;
+		sure = !target;
 		for (i = 0; i < known; i++)
-			sure |= target && inner[i] == target;
-		if (sure)
-			known = 0;
+			sure |= inner[i] == target;
 		inner[known++] = function_of(*sp);
 		printk("%s %s%pB\n", loglvl, sure ? "" : "? ", (void *)*sp);
 		n++;

@@ -1,5 +1,6 @@
 package io.lockstep.libos.build;
 
+import io.lockstep.libos.image.ImageCheck;
 import io.lockstep.libos.image.ImageRefusedException;
 import io.lockstep.libos.image.TextSharing;
 import java.io.IOException;
@@ -47,7 +48,14 @@ public final class KernelBuilder {
   /** A builder whose images share their text. */
   public static KernelBuilder standard(Cache cache, Overlay overlay) throws IOException {
     return new KernelBuilder(
-        cache, overlay, TextSharing::rewrite, ClassHash.ofPackage(TextSharing.class));
+        cache, overlay, KernelBuilder::shareText, ClassHash.ofPackage(TextSharing.class));
+  }
+
+  /** Rewrites the text, then decodes the result again from the beginning. */
+  private static void shareText(Path linked, Path result)
+      throws IOException, ImageRefusedException {
+    TextSharing.rewrite(linked, result);
+    ImageCheck.verify(result);
   }
 
   /**
