@@ -131,7 +131,8 @@ class DeterminismTest {
   void anotherSeedMeansAnotherLossPattern() {
     Lab lab = new Lab(directory);
     List<Long> one = lost(lab.run(LOSSY));
-    List<Long> other = lost(lab.run(LOSSY, options -> options.withSeed(2)));
+    // Not 2: that one loses the ARP request, and with it the first second.
+    List<Long> other = lost(lab.run(LOSSY, options -> options.withSeed(3)));
     List<Long> oneAgain = lost(lab.run(LOSSY, options -> options.withSeed(1)));
     assertThat(one).hasSizeBetween(60, 140);
     assertThat(other).hasSizeBetween(60, 140).isNotEqualTo(one);
