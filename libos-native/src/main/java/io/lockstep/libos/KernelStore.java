@@ -248,7 +248,8 @@ public final class KernelStore {
   private Build jarBuild(String name) {
     try (InputStream manifest = resource(name, Manifest.FILE);
         InputStream image = resource(name, IMAGE + ".gz")) {
-      return new Build(name, Origin.JAR, Manifest.read(manifest), image.readAllBytes().length);
+      long bytes = image.transferTo(OutputStream.nullOutputStream());
+      return new Build(name, Origin.JAR, Manifest.read(manifest), bytes);
     } catch (IOException e) {
       throw damaged(e);
     }
