@@ -119,12 +119,15 @@ class DeterminismTest {
     assertThat(hashes(second.directory())).isEqualTo(hashes(first.directory()));
   }
 
+  /** The ping resolves the addresses while nothing is lost. */
   private static final String LOSSY =
       """
       seed 1
       node a, b
-      link a -- b { delay 5ms; toward b { loss 10% } }
-      flow f = udp a -> b:9 { rate 800kbit; size 100B; start 2s; stop 3s }
+      link wire = a -- b { delay 5ms }
+      ping a -> b { start 1s; count 1 }
+      at 2s { set wire { toward b { loss 10% } } }
+      flow f = udp a -> b:9 { rate 800kbit; size 100B; start 3s; stop 4s }
       """;
 
   @Test
