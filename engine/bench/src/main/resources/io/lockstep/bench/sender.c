@@ -1,9 +1,9 @@
 /*
  * Sends UDP datagrams from one network namespace and receives them in another,
- * the next one only after the one before has arrived, all on one CPU. Prints
+ * the next burst only after the one before has arrived, all on one CPU. Prints
  * nanoseconds per datagram.
  *
- *   sender FROM-NAMESPACE TO-NAMESPACE ADDRESS PORT BYTES WARM-UP COUNT
+ *   sender FROM-NAMESPACE TO-NAMESPACE ADDRESS PORT BYTES WARM-UP COUNT BURST
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -52,16 +52,17 @@ int main(int argc, char **argv)
 	struct sockaddr_in from;
 	struct timeval patience = { .tv_sec = 2 };
 	static char out[65536], in[65536];
-	long bytes, warm_up, count;
+	long bytes, warm_up, count, burst;
 	double start = 0;
 	int tx, rx;
 	cpu_set_t cpus;
 
-	if (argc != 8)
+	if (argc != 9)
 		return 2;
 	bytes = atol(argv[5]);
 	warm_up = atol(argv[6]);
 	count = atol(argv[7]);
+	burst = atol(argv[8]);
 	CPU_ZERO(&cpus);
 	CPU_SET(sched_getcpu(), &cpus);
 	if (sched_setaffinity(0, sizeof(cpus), &cpus))
@@ -77,15 +78,20 @@ int main(int argc, char **argv)
 		fail("setsockopt");
 	tx = socket_in(argv[1]);
 
-	for (long i = 0; i < warm_up + count; i++) {
+	warm_up -= warm_up % burst;
+	count -= count % burst;
+	for (long i = 0; i < warm_up + count; i += burst) {
 		socklen_t length = sizeof(from);
 
 		if (i == warm_up)
 			start = now();
-		if (sendto(tx, out, bytes, 0, (struct sockaddr *)&to, sizeof(to)) != bytes)
-			fail("sendto");
-		if (recvfrom(rx, in, sizeof(in), 0, (struct sockaddr *)&from, &length) != bytes)
-			fail("a datagram has not arrived");
+		for (long j = 0; j < burst; j++)
+			if (sendto(tx, out, bytes, 0, (struct sockaddr *)&to, sizeof(to)) != bytes)
+				fail("sendto");
+		for (long j = 0; j < burst; j++)
+			if (recvfrom(rx, in, sizeof(in), 0, (struct sockaddr *)&from,
+				     &length) != bytes)
+				fail("a datagram has not arrived");
 	}
 	printf("%.1f\n", (now() - start) / count);
 	return 0;

@@ -1,13 +1,20 @@
 package io.lockstep.bench.forwarding;
 
 /**
- * What is measured: datagrams from one end of a chain of forwarding nodes to the other, each sent
- * after the one before it has arrived.
+ * What is measured: datagrams from one end of a chain of forwarding nodes to the other, sent in
+ * bursts, each after the one before it has arrived.
  *
  * @param nodes how many nodes forward, 1 to 240
  * @param packets how many datagrams are sent
+ * @param burst how many of them at a time (flows of the engine, to as many ports)
  */
-public record Chain(int nodes, long packets) {
+public record Chain(int nodes, long packets, int burst) {
+  /** One datagram at a time. */
+  public Chain(int nodes, long packets) {
+    this(nodes, packets, 1);
+  }
+
+
   /** The longest chain that IPv4's time to live and the host's addresses allow. */
   public static final int LONGEST = 240;
 
@@ -24,14 +31,14 @@ public record Chain(int nodes, long packets) {
     return nodes + 1;
   }
 
-  /** The engine's flow, bit/s: the interval is twice what the longest way takes. */
+  /** Each of the engine's flows, bit/s: the interval is twice what the longest way takes. */
   long rate() {
     return PAYLOAD_BYTES * 8_000_000_000L / (2 * DELAY_NS * hops());
   }
 
   /** Virtual nanoseconds from the first datagram to the last. */
   long durationNs() {
-    return Math.round(packets * (PAYLOAD_BYTES * 8e9) / rate());
+    return Math.round(packets / burst * (PAYLOAD_BYTES * 8e9) / rate());
   }
 
   /** Address of one end of a link; the link from node i to i + 1 has number i. */
@@ -42,7 +49,7 @@ public record Chain(int nodes, long packets) {
   /** The scenario: node 0 sends, the last one receives, and those between have a default route. */
   public String scenario() {
     StringBuilder text = new StringBuilder();
-    text.append("scenario \"a chain of forwarders, one datagram at a time\"\n\n");
+    text.append("scenario \"a chain of forwarders\"\n\n");
     for (int i = 0; i <= hops(); i++) {
       text.append("node n").append(i).append(" {\n  sysctl net.ipv4.ip_default_ttl = 255\n");
       text.append(i > 0 && i < hops() ? "  sysctl net.ipv4.ip_forward = 1\n}\n" : "}\n");
@@ -60,11 +67,13 @@ public record Chain(int nodes, long packets) {
     text.append(
         """
 
-        flow load = udp n0 -> n%d:%d { rate %dbit; size %dB; stop %dns }
+        for i in 1..%d {
+          flow load[i] = udp n0 -> n%d:%d + i { rate %dbit; size %dB; stop %dns }
+        }
 
-        expect load.lost == 0
+        expect sum(load[*].lost) == 0
         """
-            .formatted(hops(), PORT, rate(), PAYLOAD_BYTES, durationNs()));
+            .formatted(burst, hops(), PORT - 1, rate(), PAYLOAD_BYTES, durationNs()));
     return text.toString();
   }
 }

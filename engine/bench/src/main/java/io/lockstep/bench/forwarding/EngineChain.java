@@ -34,6 +34,7 @@ public final class EngineChain {
                 EngineChain.class,
                 String.valueOf(chain.nodes()),
                 String.valueOf(chain.packets()),
+                String.valueOf(chain.burst()),
                 String.valueOf(capture),
                 directory.toString(),
                 kernel));
@@ -42,12 +43,12 @@ public final class EngineChain {
 
   /** Prints nanoseconds per packet and hop. */
   public static void main(String[] args) throws IOException {
-    Chain chain = new Chain(Integer.parseInt(args[0]), Long.parseLong(args[1]));
-    boolean capture = Boolean.parseBoolean(args[2]);
-    Path directory = Path.of(args[3]);
+    Chain chain = new Chain(Integer.parseInt(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+    boolean capture = Boolean.parseBoolean(args[3]);
+    Path directory = Path.of(args[4]);
     Marks marks = new Marks(chain.durationNs());
-    EngineRun.run(chain.scenario(), directory, args[4], capture, marks);
-    double packets = marks.virtualNs() * (double) chain.rate() / (Chain.PAYLOAD_BYTES * 8e9);
+    EngineRun.run(chain.scenario(), directory, args[5], capture, marks);
+    double packets = marks.virtualNs() * (double) chain.rate() / (Chain.PAYLOAD_BYTES * 8e9) * chain.burst();
     System.out.println(marks.wallNs() / packets / chain.hops());
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "forwarding",
     mixinStandardHelpOptions = true,
     description = {
-      "Sends UDP datagrams, one at a time, through chains of forwarding nodes: through the full"
+      "Sends UDP datagrams, one or a few at a time, through chains of forwarding nodes: through the full"
           + " engine, and through network namespaces of the host's kernel. Prints nanoseconds per"
           + " packet and hop, and at the end the ratio of the medians, engine to host.",
       "Needs root, for the namespaces."
@@ -44,6 +44,14 @@ public final class Forwarding implements Callable<Integer> {
       paramLabel = "N",
       description = "Packets times hops per run; by default ${DEFAULT-VALUE}.")
   private long hops = 4_000_000;
+
+  @Option(
+      names = "--burst",
+      paramLabel = "N",
+      description =
+          "Datagrams that are sent at once, 1 to 64; by default"
+              + " ${DEFAULT-VALUE}.")
+  private int burst = 1;
 
   @Option(names = "--kernel", paramLabel = "NAME", description = "Kernel of the engine's nodes.")
   private String kernel = "";
@@ -75,6 +83,10 @@ public final class Forwarding implements Callable<Integer> {
       System.err.println("at least one round and 2000000 hops are needed for a measurement");
       return 2;
     }
+    if (burst < 1 || burst > 64) {
+      System.err.println("a burst has 1 to 64 datagrams, not " + burst);
+      return 2;
+    }
     if (!Machine.isRoot()) {
       System.err.println("The host's side needs network namespaces: run this as root.");
       return 2;
@@ -94,8 +106,8 @@ public final class Forwarding implements Callable<Integer> {
   private Row measure(int n, Path sender, Path directory)
       throws IOException, InterruptedException {
     Row row = new Row(n, new Samples(), new Samples(), new Samples());
-    Chain chain = new Chain(n, hops / (n + 1));
-    Chain captured = new Chain(n, hops / (n + 1) / CAPTURED_SHARE);
+    Chain chain = new Chain(n, hops / (n + 1), burst);
+    Chain captured = new Chain(n, hops / (n + 1) / CAPTURED_SHARE, burst);
     try (HostChain host = new HostChain(n)) {
       for (int i = 1; i <= rounds; i++) {
         row.host.add(host.measure(sender, chain));

@@ -101,7 +101,8 @@ final class HostChain implements AutoCloseable {
                 String.valueOf(Chain.PORT),
                 String.valueOf(Chain.PAYLOAD_BYTES),
                 String.valueOf(chain.packets() / 3),
-                String.valueOf(chain.packets() * 2 / 3)));
+                String.valueOf(chain.packets() * 2 / 3),
+                String.valueOf(chain.burst())));
     return Double.parseDouble(printed.strip()) / chain.hops();
   }
 
