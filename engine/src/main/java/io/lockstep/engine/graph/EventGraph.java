@@ -11,6 +11,7 @@ import com.google.common.graph.MutableGraph;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,7 +59,7 @@ public final class EventGraph {
       Trigger trigger = timed ? new Trigger.At(expectation.atNs()) : new Trigger.AtEnd();
       Event check = new Event(Event.Kind.CHECK, i, trigger);
       events.add(check);
-      for (int activity : Subjects.activities(expectation.condition())) {
+      for (int activity : Mentions.activities(expectation.condition())) {
         Event start = starts.get(activity);
         // A check may lie before the start: then it sees an activity that has done nothing yet.
         if (ORDER.compare(start, check) < 0) {

@@ -1,8 +1,6 @@
-package io.lockstep.engine.verdict;
+package io.lockstep.engine.model;
 
 import com.google.common.collect.ImmutableSortedSet;
-import io.lockstep.engine.model.Condition;
-import io.lockstep.engine.model.Operand;
 import java.util.Set;
 import java.util.TreeSet;
 
