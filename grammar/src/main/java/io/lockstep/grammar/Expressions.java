@@ -5,6 +5,7 @@ import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Unit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes expressions, with as few parentheses as keep their meaning. */
@@ -12,6 +13,7 @@ final class Expressions {
   private static final int NOT = 3;
   private static final int NEGATION = 7;
   private static final int POSTFIX = 8;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private Expressions() {}
 
@@ -27,6 +29,17 @@ final class Expressions {
       return prefix.text();
     } else if (expression instanceof Expression.Mac mac) {
       return mac.text();
+    } else if (expression instanceof Expression.Pattern pattern) {
+      return Templates.raw(pattern.text());
+    } else if (expression instanceof Expression.Range range) {
+      return tight(range.from())
+          + ".."
+          + tight(range.to())
+          + range.step().map(step -> " step " + write(step)).orElse("");
+    } else if (expression instanceof Expression.ListLiteral list) {
+      return list.items().stream()
+          .map(Expressions::write)
+          .collect(Collectors.joining(", ", "[", "]"));
     } else if (expression instanceof Expression.Word word) {
       return word.name();
     } else if (expression instanceof Expression.Member member) {
@@ -91,10 +104,15 @@ final class Expressions {
   }
 
   static String write(Reference reference) {
-    return reference.name()
+    return reference.parent().map(parent -> write(parent) + ".").orElse("")
+        + name(reference.name())
         + reference.indices().stream()
             .map(index -> "[" + write(index) + "]")
             .collect(Collectors.joining());
+  }
+
+  private static String name(String name) {
+    return NAME.matcher(name).matches() ? name : '"' + name + '"';
   }
 
   private static String write(Index index) {
@@ -126,9 +144,9 @@ final class Expressions {
     if (endpoint.target() instanceof Reference reference) {
       target = write(reference);
     } else {
-      Expression.Address address = (Expression.Address) endpoint.target();
-      boolean brackets = endpoint.port().isPresent() && address.text().indexOf(':') >= 0;
-      target = brackets ? "[" + address.text() + "]" : address.text();
+      String address = write((Expression) endpoint.target());
+      boolean brackets = endpoint.port().isPresent() && address.indexOf(':') >= 0;
+      target = brackets ? "[" + address + "]" : address;
     }
     return target + endpoint.port().map(port -> ":" + write(port)).orElse("");
   }

@@ -1,9 +1,9 @@
 package io.lockstep.grammar;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.Attribute;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.LinkEnd;
-import io.lockstep.grammar.ast.LoopValues;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.RouteDestination;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a tree in the canonical layout: two spaces of indent, blocks of short settings on one
@@ -69,7 +70,7 @@ final class ScenarioFormatter {
 
   private void statement(Statement statement) {
     if (statement instanceof Statement.For loop) {
-      body("for " + loop.variable() + " in " + values(loop.values()), loop.body());
+      body("for " + loop.variable() + " in " + join(loop.values(), Expressions::write), loop.body());
     } else if (statement instanceof Statement.At at) {
       body("at " + Expressions.write(at.time()), at.actions());
     } else if (statement instanceof Statement.Profile profile) {
@@ -89,12 +90,12 @@ final class ScenarioFormatter {
       String protocol = flow.protocol().word() + " ";
       settings(
           "flow " + definition(flow.name()) + protocol + path(flow.from(), flow.to()),
-          flow.properties(),
+          flow.settings(),
           false);
     } else if (statement instanceof Statement.Ping ping) {
       settings(
           "ping " + definition(ping.name()) + path(ping.from(), ping.to()),
-          ping.properties(),
+          ping.settings(),
           false);
     } else {
       line(simple(statement));
@@ -123,10 +124,12 @@ final class ScenarioFormatter {
           + Expressions.write(route.node())
           + " "
           + destination
-          + " via "
-          + Expressions.write(route.via());
+          + route.hops().stream()
+              .map(hop -> attributes(hop.attributes()))
+              .collect(Collectors.joining(","))
+          + attributes(route.attributes());
     } else if (statement instanceof Statement.LinkState state) {
-      return (state.up() ? "up " : "down ") + references(state.links());
+      return (state.up() ? "up " : "down ") + references(state.targets());
     } else if (statement instanceof Statement.Capture capture) {
       return "capture " + (capture.on() ? "on" : "off");
     } else if (statement instanceof Statement.Expect expect) {
@@ -136,6 +139,12 @@ final class ScenarioFormatter {
           + expect.at().map(time -> " at " + Expressions.write(time)).orElse("");
     }
     throw new IllegalArgumentException("no layout for " + statement.getClass());
+  }
+
+  private static String attributes(List<Attribute> attributes) {
+    return attributes.stream()
+        .map(attribute -> " " + attribute.name() + " " + Expressions.write(attribute.value()))
+        .collect(Collectors.joining());
   }
 
   private void body(String head, ImmutableList<Statement> statements) {
@@ -186,7 +195,7 @@ final class ScenarioFormatter {
     depth++;
     for (Setting setting : settings) {
       if (setting instanceof Setting.Toward toward) {
-        settings("toward " + Expressions.write(toward.node()), toward.properties(), true);
+        settings("toward " + Expressions.write(toward.node()), toward.settings(), true);
       } else {
         line(setting(setting));
       }
@@ -211,20 +220,15 @@ final class ScenarioFormatter {
     throw new IllegalArgumentException("no layout for " + setting.getClass());
   }
 
-  private static String values(LoopValues values) {
-    return values instanceof LoopValues.Range range
-        ? Expressions.tight(range.from()) + ".." + Expressions.tight(range.to())
-        : join(((LoopValues.Items) values).items(), Expressions::write);
-  }
-
   private static String definition(Optional<Reference> name) {
     return name.map(reference -> Expressions.write(reference) + " = ").orElse("");
   }
 
   private static String end(LinkEnd end) {
-    return Expressions.write(end.node())
-        + end.netdev().map(name -> "." + name).orElse("")
-        + end.addresses().stream().map(prefix -> " " + prefix.text()).collect(Collectors.joining());
+    return Expressions.write(end.place())
+        + Stream.concat(end.addresses().stream(), end.mac().stream())
+            .map(address -> " " + Expressions.write(address))
+            .collect(Collectors.joining());
   }
 
   private static String path(Endpoint from, Endpoint to) {

@@ -10,8 +10,8 @@ final class Templates {
   static String quoted(Template template) {
     StringBuilder out = new StringBuilder("\"");
     for (Template.Part part : template.parts()) {
-      if (part instanceof Template.Variable variable) {
-        out.append("${").append(variable.name()).append('}');
+      if (part instanceof Template.Value value) {
+        out.append("${").append(Expressions.write(value.expression())).append('}');
       } else {
         escape(((Template.Text) part).value(), out);
       }
@@ -37,8 +37,8 @@ final class Templates {
   static String raw(Template template) {
     StringBuilder out = new StringBuilder();
     for (Template.Part part : template.parts()) {
-      if (part instanceof Template.Variable variable) {
-        out.append("${").append(variable.name()).append('}');
+      if (part instanceof Template.Value value) {
+        out.append("${").append(Expressions.write(value.expression())).append('}');
       } else {
         out.append(((Template.Text) part).value());
       }
@@ -51,7 +51,7 @@ final class Templates {
     String raw = raw(template);
     boolean plain = !raw.isEmpty() && raw.equals(raw.strip()) && raw.charAt(0) != '"';
     for (Template.Part part : template.parts()) {
-      plain &= part instanceof Template.Variable || isPlain(((Template.Text) part).value());
+      plain &= part instanceof Template.Value || isPlain(((Template.Text) part).value());
     }
     return plain ? raw : quoted(template);
   }

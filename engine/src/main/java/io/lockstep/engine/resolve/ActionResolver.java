@@ -59,7 +59,7 @@ final class ActionResolver {
     List<ActionSpec> actions = new ArrayList<>();
     for (Plan.Timed timed : plan.actions) {
       if (timed.statement() instanceof Statement.LinkState state) {
-        for (Reference reference : state.links()) {
+        for (Reference reference : state.targets()) {
           problems.guard(
               () -> {
                 for (Names.Entry link : names.all(reference, timed.scope(), Names.Kind.LINK)) {

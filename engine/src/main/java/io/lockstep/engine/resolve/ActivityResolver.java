@@ -141,7 +141,7 @@ final class ActivityResolver {
   private ActivitySpec flow(Statement.Flow flow, Scope scope) {
     boolean tcp = flow.protocol() == Protocol.TCP;
     String what = tcp ? "a tcp flow" : "a udp flow";
-    Properties properties = properties(what, tcp ? TCP : UDP, flow.properties());
+    Properties properties = properties(what, tcp ? TCP : UDP, flow.settings());
     Peers peers = peers(flow.from(), flow.to(), scope);
     int port = or(1, () -> port(flow, scope));
     String written = target(flow.to(), peers) + ":" + port;
@@ -259,7 +259,7 @@ final class ActivityResolver {
   }
 
   private ActivitySpec ping(Statement.Ping ping, Scope scope) {
-    Properties properties = properties("a ping", PING, ping.properties());
+    Properties properties = properties("a ping", PING, ping.settings());
     Peers peers = peers(ping.from(), ping.to(), scope);
     ping.to()
         .port()
@@ -296,9 +296,10 @@ final class ActivityResolver {
   }
 
   private Properties properties(
-      String owner, ImmutableSet<PropertyName> allowed, List<Setting.Property> given) {
+      String owner, ImmutableSet<PropertyName> allowed, List<Setting> given) {
     Properties properties = new Properties(owner, allowed);
-    for (Setting.Property property : given) {
+    for (Setting setting : given) {
+      Setting.Property property = (Setting.Property) setting;
       problems.guard(() -> properties.add(property));
     }
     return properties;

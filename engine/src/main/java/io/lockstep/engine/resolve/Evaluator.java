@@ -81,8 +81,8 @@ final class Evaluator {
     for (Template.Part part : template.parts()) {
       if (part instanceof Template.Text literal) {
         text.append(literal.value());
-      } else if (part instanceof Template.Variable variable) {
-        text.append(variable(variable.name(), variable.span(), scope).text());
+      } else if (part instanceof Template.Value value) {
+        text.append(evaluate(value.expression(), scope).text());
       }
     }
     return text.toString();

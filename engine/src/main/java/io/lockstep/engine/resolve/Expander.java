@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.AstNode;
 import io.lockstep.grammar.ast.Expression;
-import io.lockstep.grammar.ast.LoopValues;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.Span;
@@ -186,7 +185,7 @@ final class Expander {
     for (Value value : values(loop.values(), scope)) {
       if (++rounds > MOST_ROUNDS) {
         throw Mistake.at(
-            loop.values().span(),
+            loop.values().get(0).span(),
             "too-many",
             String.format("the loops run more than %,d times", MOST_ROUNDS));
       }
@@ -194,13 +193,12 @@ final class Expander {
     }
   }
 
-  private ImmutableList<Value> values(LoopValues values, Scope scope) {
-    if (values instanceof LoopValues.Items items) {
-      return items.items().stream()
+  private ImmutableList<Value> values(List<Expression> values, Scope scope) {
+    if (!(values.get(0) instanceof Expression.Range range)) {
+      return values.stream()
           .map(item -> evaluator.evaluateOrWord(item, scope))
           .collect(toImmutableList());
     }
-    LoopValues.Range range = (LoopValues.Range) values;
     int from = integer(range.from(), scope);
     int to = integer(range.to(), scope);
     if ((long) to - from >= MOST_ROUNDS) {

@@ -76,7 +76,8 @@ final class LinkProperties {
     }
     DirectionState direction = node == link.b.node ? link.forward : link.backward;
     Properties properties = new Properties("a direction", DIRECTION);
-    for (Setting.Property property : toward.properties()) {
+    for (Setting setting : toward.settings()) {
+      Setting.Property property = (Setting.Property) setting;
       problems.guard(
           () -> {
             properties.add(property);

@@ -6,6 +6,7 @@ import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
 import io.lockstep.grammar.ast.Name;
+import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
@@ -57,11 +58,11 @@ final class LinkResolver {
   }
 
   private void define(Statement.Link statement, Scope scope) {
-    int left = names.one(statement.left().node(), scope, Names.Kind.NODE).index();
-    int right = names.one(statement.right().node(), scope, Names.Kind.NODE).index();
+    int left = names.one(node(statement.left()), scope, Names.Kind.NODE).index();
+    int right = names.one(node(statement.right()), scope, Names.Kind.NODE).index();
     if (left == right) {
       throw Mistake.at(
-          statement.right().node().span(),
+          statement.right().place().span(),
           "same-node",
           "expected two different nodes, found " + nodes.get(left).name + " twice");
     }
@@ -78,6 +79,10 @@ final class LinkResolver {
     end(link.b, right, statement.right());
     links.add(link);
     properties.apply(link, statement.settings(), scope, false);
+  }
+
+  private static Reference node(LinkEnd end) {
+    return end.place().parent().orElse(end.place());
   }
 
   private void defineBroken(Placed<Statement.Link> placed) {
@@ -108,9 +113,12 @@ final class LinkResolver {
     end.node = node;
     end.device = devices.merge(node, 1, Integer::sum) - 1;
     end.span = written.span();
-    written.netdev().ifPresent(name -> problems.guard(() -> netdev(end, name)));
-    for (Expression.Prefix address : written.addresses()) {
-      Prefix prefix = Evaluator.prefix(address);
+    if (written.place().parent().isPresent()) {
+      Name name = written.place().lastName();
+      problems.guard(() -> netdev(end, name));
+    }
+    for (Expression address : written.addresses()) {
+      Prefix prefix = Evaluator.prefix((Expression.Prefix) address);
       end.addresses.add(prefix);
       end.addressSpans.add(address.span());
     }

@@ -68,13 +68,13 @@ final class RouteResolver {
     Prefix destination = destination(statement.destination(), scope, ipv6);
     if (destination.isIpv6() != ipv6) {
       throw Mistake.at(
-          statement.via().span(),
+          via(statement).span(),
           "mixed-families",
           "expected an " + (ipv6 ? "IPv4" : "IPv6") + " gateway for "
               + destination + ", found " + InetAddresses.toAddrString(gateway));
     }
     for (Names.Entry node : names.all(statement.node(), scope, Names.Kind.NODE)) {
-      int device = device(node.index(), gateway, statement.via().span());
+      int device = device(node.index(), gateway, via(statement).span());
       Key key = new Key(node.index(), destination);
       Span earlier = places.putIfAbsent(key, statement.span());
       if (earlier != null) {
@@ -88,13 +88,17 @@ final class RouteResolver {
     }
   }
 
+  private static Expression via(Statement.Route statement) {
+    return statement.hops().get(0).attributes().get(0).value();
+  }
+
   private InetAddress gateway(Statement.Route statement, Scope scope) {
-    Value value = evaluator.evaluate(statement.via(), scope);
+    Value value = evaluator.evaluate(via(statement), scope);
     if (value instanceof Value.Address address) {
       return address.address();
     }
     throw Mistake.at(
-        statement.via().span(),
+        via(statement).span(),
         "not-an-address",
         "expected the address of a gateway such as 10.0.1.1, found " + Evaluator.found(value));
   }

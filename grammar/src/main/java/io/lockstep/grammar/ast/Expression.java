@@ -45,6 +45,24 @@ public sealed interface Expression extends AstNode {
    */
   record Mac(String text, long bits, Span span) implements Expression {}
 
+  /**
+   * An address, prefix or MAC with interpolations: <code>10.0.${i}.1/24</code>.
+   *
+   * @param text at least one part is a {@link Template.Value}
+   */
+  record Pattern(Template text, Span span) implements Expression, Target {}
+
+  /**
+   * {@code 1..n}, {@code 0..100 step 10}; stands for its elements in lists, loops and parameters.
+   *
+   * @param to included; no elements if it is less than {@code from}
+   */
+  record Range(Expression from, Expression to, Optional<Expression> step, Span span)
+      implements Expression {}
+
+  /** {@code [a, b, 3..5]}. */
+  record ListLiteral(ImmutableList<Expression> items, Span span) implements Expression {}
+
   /** A name on its own: of a variable, a node, a flow, or a word such as {@code cubic}. */
   record Word(String name, Span span) implements Expression {}
 

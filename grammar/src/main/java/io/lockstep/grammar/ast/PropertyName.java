@@ -13,6 +13,14 @@ public enum PropertyName {
   DELAY("delay"),
   /** Share of frames lost on a link. */
   LOSS("loss"),
+  /** Greatest deviation from a link's delay, a time. */
+  JITTER("jitter"),
+  /** Share of frames that a link delivers twice. */
+  DUPLICATE("duplicate"),
+  /** Share of frames that skip a link's delay. */
+  REORDER("reorder"),
+  /** Share of frames in which a link flips a bit. */
+  CORRUPT("corrupt"),
   /** Length of a link's queue, packets or a size. */
   QUEUE("queue"),
   /** Of a link, a size or a plain number of bytes. */

@@ -2,5 +2,12 @@ package io.lockstep.grammar.ast;
 
 import com.google.common.collect.ImmutableList;
 
-/** One parsed file: its statements in the order written. */
-public record ScenarioFile(ImmutableList<Statement> statements, Span span) implements AstNode {}
+/**
+ * One parsed file.
+ *
+ * @param statements in the order written
+ * @param comments likewise; where they belong follows from the places of both
+ */
+public record ScenarioFile(
+    ImmutableList<Statement> statements, ImmutableList<Comment> comments, Span span)
+    implements AstNode {}

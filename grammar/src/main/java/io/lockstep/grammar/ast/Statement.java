@@ -3,7 +3,7 @@ package io.lockstep.grammar.ast;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
-/** A statement of a scenario, of a {@code for} body or of an {@code at} block. */
+/** A statement of a scenario, of a body ({@code for}, {@code if}, {@code topology}) or a block. */
 public sealed interface Statement extends AstNode {
   /** {@code scenario "title"}. */
   record Title(Template title, Span span) implements Statement {}
@@ -12,20 +12,63 @@ public sealed interface Statement extends AstNode {
   record Seed(Expression value, Span span) implements Statement {}
 
   /**
-   * {@code param cc = cubic, bbr}: one case of the scenario per value.
+   * {@code param cc = cubic, bbr}, {@code param n = 1..4, 8}: one case of the scenario per value.
    *
-   * @param values at least one; a {@link Expression.Word} that names no variable is text
+   * @param values at least one; a {@link Expression.Word} that names no variable is text; an {@link
+   *     Expression.Range} stands for its elements
    */
   record Param(Name name, ImmutableList<Expression> values, Span span) implements Statement {}
+
+  /** {@code constraint cc != bbr or n <= 8}: cases for which it is false do not exist. */
+  record Constraint(Expression condition, Span span) implements Statement {}
 
   /** {@code let rtt = 40ms}. */
   record Let(Name name, Expression value, Span span) implements Statement {}
 
+  /**
+   * {@code include "topologies/dumbbell.scn"}.
+   *
+   * @param path without interpolations
+   */
+  record Include(Template path, Span span) implements Statement {}
+
   /** {@code kernel old = linux-6.1}. */
   record KernelAlias(Name alias, Template kernel, Span span) implements Statement {}
 
-  /** {@code profile forwarder { … }}; its settings are those of a node. */
-  record Profile(Name name, ImmutableList<Setting> settings, Span span) implements Statement {}
+  /**
+   * {@code profile forwarder : base { … }}; its settings are those of a node.
+   *
+   * @param bases profiles that apply before, in this order
+   */
+  record Profile(
+      Name name, ImmutableList<Name> bases, ImmutableList<Setting> settings, Span span)
+      implements Statement {}
+
+  /**
+   * {@code group clients = h[1..20], laptop}.
+   *
+   * @param members at least one
+   */
+  record Group(Reference name, ImmutableList<Reference> members, Span span)
+      implements Statement {}
+
+  /** {@code topology dumbbell(n, bottleneck = 10mbit) { … }}. */
+  record Topology(
+      Name name,
+      ImmutableList<TopologyParameter> parameters,
+      ImmutableList<Statement> body,
+      Span span)
+      implements Statement {}
+
+  /**
+   * {@code use d = dumbbell(4, bottleneck = 5mbit)}.
+   *
+   * @param name empty if the names inside are to become names where this stands
+   * @param arguments those by position first
+   */
+  record Use(
+      Optional<Reference> name, Name topology, ImmutableList<Argument> arguments, Span span)
+      implements Statement {}
 
   /**
    * {@code node a, b, h[1..n] : host, forwarder { … }}.
@@ -41,10 +84,10 @@ public sealed interface Statement extends AstNode {
       implements Statement {}
 
   /**
-   * {@code set a, core { … }}: before the start at the top level, at that time in an {@code at}
-   * block.
+   * {@code set a, core { … }}: before the start at the top level, at that time in a block of the
+   * timeline.
    *
-   * @param targets nodes or links
+   * @param targets nodes, groups, links or LANs
    * @param settings those of a node or of a link
    */
   record Set(ImmutableList<Reference> targets, ImmutableList<Setting> settings, Span span)
@@ -59,16 +102,93 @@ public sealed interface Statement extends AstNode {
       Span span)
       implements Statement {}
 
+  /**
+   * {@code lan office = h[1..3], router.eth1 10.0.1.1/24 { … }}.
+   *
+   * @param members at least one; one that stands for several nodes has no address
+   */
+  record Lan(
+      Optional<Reference> name,
+      ImmutableList<LinkEnd> members,
+      ImmutableList<Setting> settings,
+      Span span)
+      implements Statement {}
+
   /** {@code routes auto}. */
   record RoutesAuto(Span span) implements Statement {}
 
-  /** {@code route h[1] default via 10.0.1.1}. */
-  record Route(Reference node, RouteDestination destination, Expression via, Span span)
+  /**
+   * {@code route h[1] default via 10.0.1.1 metric 100}.
+   *
+   * @param hops each with {@code via}, {@code dev}, {@code weight}; none for a route such as {@code
+   *     type blackhole}
+   * @param attributes {@code type}, {@code metric}, {@code table}, {@code src}, {@code mtu}
+   */
+  record Route(
+      Reference node,
+      RouteDestination destination,
+      ImmutableList<RouteHop> hops,
+      ImmutableList<Attribute> attributes,
+      Span span)
       implements Statement {}
 
-  /** {@code for i in 1..n { … }}. */
-  record For(Name variable, LoopValues values, ImmutableList<Statement> body, Span span)
+  /**
+   * {@code rule r from 10.0.0.0/8 table 100}.
+   *
+   * @param attributes {@code from}, {@code to}, {@code iif}, {@code oif}, {@code fwmark}, {@code
+   *     fwmask}, {@code priority}, {@code table}, {@code type}, {@code family}
+   */
+  record Rule(Reference node, ImmutableList<Attribute> attributes, Span span)
       implements Statement {}
+
+  /**
+   * {@code neighbour r 10.0.0.2 lladdr 02:00:00:00:00:02 dev eth0}.
+   *
+   * @param attributes {@code lladdr}, {@code dev}
+   */
+  record Neighbour(
+      Reference node, Expression address, ImmutableList<Attribute> attributes, Span span)
+      implements Statement {}
+
+  /**
+   * {@code address r.eth0 10.0.0.5/24, 2001:db8::5/64}.
+   *
+   * @param netdev a node and, as its last step, one of its netdevs
+   * @param prefixes at least one
+   */
+  record Address(Reference netdev, ImmutableList<Expression> prefixes, Span span)
+      implements Statement {}
+
+  /**
+   * {@code remove route h[1] default via 10.0.1.1}; only in a block of the timeline.
+   *
+   * @param item {@link Route}, {@link Rule}, {@link Neighbour} or {@link Address}
+   */
+  record Remove(Statement item, Span span) implements Statement {}
+
+  /**
+   * {@code for i in 1..n { … }}, {@code for cc in cubic, bbr { … }}.
+   *
+   * @param values at least one; an {@link Expression.Range}, a list or a group stands for its
+   *     elements
+   */
+  record For(
+      Name variable, ImmutableList<Expression> values, ImmutableList<Statement> body, Span span)
+      implements Statement {}
+
+  /**
+   * {@code if n > 2 { … } else if … { … } else { … }}.
+   *
+   * @param branches at least one, in order
+   * @param otherwise empty without {@code else}
+   */
+  record If(
+      ImmutableList<Branch> branches, Optional<ImmutableList<Statement>> otherwise, Span span)
+      implements Statement {
+    /** A condition with what it guards. */
+    public record Branch(Expression condition, ImmutableList<Statement> body, Span span)
+        implements AstNode {}
+  }
 
   /** {@code flow bulk = tcp a -> b:9000 { … }}. */
   record Flow(
@@ -76,7 +196,7 @@ public sealed interface Statement extends AstNode {
       Protocol protocol,
       Endpoint from,
       Endpoint to,
-      ImmutableList<Setting.Property> properties,
+      ImmutableList<Setting> settings,
       Span span)
       implements Statement {}
 
@@ -85,23 +205,61 @@ public sealed interface Statement extends AstNode {
       Optional<Reference> name,
       Endpoint from,
       Endpoint to,
-      ImmutableList<Setting.Property> properties,
+      ImmutableList<Setting> settings,
       Span span)
       implements Statement {}
 
   /**
    * {@code at 5s { … }}.
    *
-   * @param actions {@link LinkState}, {@link Set}, or {@link For} over these
+   * @param actions {@link LinkState}, {@link Set}, {@link StartStop}, {@link Reboot}, {@link
+   *     Route}, {@link Rule}, {@link Neighbour}, {@link Address}, {@link Remove}, or {@link For}
+   *     and {@link If} over these; so in all blocks of the timeline
    */
   record At(Expression time, ImmutableList<Statement> actions, Span span) implements Statement {}
 
+  /** {@code from 9s to 12s { … }}: undone at the end. */
+  record During(
+      Expression from, Expression to, ImmutableList<Statement> actions, Span span)
+      implements Statement {}
+
   /**
-   * {@code down core}, {@code up core}; only in an {@code at} block.
+   * {@code every 1s from 2s to 10s { … }}, {@code every 1s 5 times { … }}.
    *
-   * @param links at least one
+   * @param from empty for 0
+   * @param to the last possible time, included
    */
-  record LinkState(boolean up, ImmutableList<Reference> links, Span span) implements Statement {}
+  record Every(
+      Expression interval,
+      Optional<Expression> times,
+      Optional<Expression> from,
+      Optional<Expression> to,
+      ImmutableList<Statement> actions,
+      Span span)
+      implements Statement {}
+
+  /** {@code after bulk and voice + 500ms { … }}. */
+  record After(Completion completion, ImmutableList<Statement> actions, Span span)
+      implements Statement {}
+
+  /** {@code when bulk.received > 1MB { … }}. */
+  record When(Expression condition, ImmutableList<Statement> actions, Span span)
+      implements Statement {}
+
+  /**
+   * {@code down core}, {@code up core, r.eth0}; only in a block of the timeline.
+   *
+   * @param targets at least one link, LAN, or netdev of a node
+   */
+  record LinkState(boolean up, ImmutableList<Reference> targets, Span span)
+      implements Statement {}
+
+  /** {@code start bulk}, {@code stop p[*]}; only in a block of the timeline. */
+  record StartStop(boolean start, ImmutableList<Reference> activities, Span span)
+      implements Statement {}
+
+  /** {@code reboot r}; only in a block of the timeline. */
+  record Reboot(ImmutableList<Reference> nodes, Span span) implements Statement {}
 
   /** {@code capture off}. */
   record Capture(boolean on, Span span) implements Statement {}

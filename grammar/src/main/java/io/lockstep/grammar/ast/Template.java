@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /**
- * Text with {@code ${name}} interpolations.
+ * Text with {@code ${expression}} interpolations.
  *
  * @param parts never two texts in a row; empty for the empty text
  */
@@ -19,8 +19,8 @@ public record Template(ImmutableList<Part> parts, Span span) implements AstNode 
    */
   public record Text(String value, Span span) implements Part {}
 
-  /** {@code ${name}}: the value of a {@code let}, {@code param} or loop variable, as text. */
-  public record Variable(String name, Span span) implements Part {}
+  /** {@code ${i+1}}: a value as text. */
+  public record Value(Expression expression, Span span) implements Part {}
 
   /** The text, if nothing is interpolated. */
   public Optional<String> constant() {

@@ -37,7 +37,7 @@ public final class ScenarioParser {
       diagnostics = problems.diagnostics();
     }
     Span all = new Span(source, 0, source.text().length());
-    return new ParseResult(Optional.of(new ScenarioFile(statements, all)), diagnostics);
+    return new ParseResult(Optional.of(new ScenarioFile(statements, ImmutableList.of(), all)), diagnostics);
   }
 
   private static ImmutableList<Statement> parseStatements(SourceText source, Problems problems) {

@@ -38,13 +38,6 @@ final class SettingBuilder {
     return settings.build();
   }
 
-  /** Likewise, of a block that holds nothing but properties. */
-  ImmutableList<Setting.Property> properties(LockstepParser.BlockContext block, BlockKind kind) {
-    return settings(block, kind).stream()
-        .map(Setting.Property.class::cast)
-        .collect(ImmutableList.toImmutableList());
-  }
-
   private Optional<Setting> setting(LockstepParser.StatementContext statement) {
     if (statement.property() != null) {
       return Optional.of(property(statement.property()));
@@ -62,7 +55,7 @@ final class SettingBuilder {
       return Optional.of(
           new Setting.Toward(
               expressions.reference(toward.reference()),
-              properties(toward.block(), BlockKind.DIRECTION),
+              settings(toward.block(), BlockKind.DIRECTION),
               problems.span(toward)));
     }
     return kernel(statement.kernel());

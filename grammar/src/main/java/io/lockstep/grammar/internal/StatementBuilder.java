@@ -3,14 +3,15 @@ package io.lockstep.grammar.internal;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.ast.Attribute;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
-import io.lockstep.grammar.ast.LoopValues;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Protocol;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.RouteDestination;
+import io.lockstep.grammar.ast.RouteHop;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import io.lockstep.grammar.ast.Target;
@@ -116,6 +117,7 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
   public Statement visitProfile(LockstepParser.ProfileContext context) {
     return new Statement.Profile(
         expressions.name(context.name()),
+        ImmutableList.of(),
         settings.settings(context.block(), BlockKind.NODE),
         problems.span(context));
   }
@@ -167,7 +169,7 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
 
   private LinkEnd linkEnd(LockstepParser.LinkEndContext context) {
     LiteralBuilder literals = new LiteralBuilder(problems);
-    ImmutableList.Builder<Expression.Prefix> addresses = ImmutableList.builder();
+    ImmutableList.Builder<Expression> addresses = ImmutableList.builder();
     for (ParseTree child : context.children) {
       if (child instanceof TerminalNode leaf
           && leaf.getSymbol().getType() == LockstepParser.PREFIX) {
@@ -179,11 +181,16 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
         checkMissingLength(literals.address(leaf.getSymbol()));
       }
     }
-    return new LinkEnd(
-        expressions.reference(context.reference()),
-        Optional.ofNullable(context.name()).map(expressions::name),
-        addresses.build(),
-        problems.span(context));
+    Reference node = expressions.reference(context.reference());
+    Reference place =
+        context.name() == null
+            ? node
+            : new Reference(
+                Optional.of(node),
+                context.name().getText(),
+                ImmutableList.of(),
+                node.span().to(problems.span(context.name())));
+    return new LinkEnd(place, addresses.build(), Optional.empty(), problems.span(context));
   }
 
   private void checkMissingLength(Expression address) {
@@ -216,8 +223,16 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     return new Statement.Route(
         expressions.reference(context.reference()),
         destination,
-        expressions.expression(context.expression(1)),
+        ImmutableList.of(hop(context)),
+        ImmutableList.of(),
         problems.span(context));
+  }
+
+  private RouteHop hop(LockstepParser.RouteContext context) {
+    Name word = new Name(context.word().getText(), problems.span(context.word()));
+    Expression value = expressions.expression(context.expression(1));
+    Span span = word.span().to(value.span());
+    return new RouteHop(ImmutableList.of(new Attribute(word, value, span)), span);
   }
 
   @Override
@@ -225,10 +240,11 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     expressions.expectWord(context.word(), "in");
     ImmutableList<Expression> written = all(context.expression());
     Span span = written.get(0).span().to(Iterables.getLast(written).span());
-    LoopValues values =
+    ImmutableList<Expression> values =
         context.RANGE() == null
-            ? new LoopValues.Items(written, span)
-            : new LoopValues.Range(written.get(0), written.get(1), span);
+            ? written
+            : ImmutableList.of(
+                new Expression.Range(written.get(0), written.get(1), Optional.empty(), span));
     return new Statement.For(
         expressions.name(context.name()),
         values,
@@ -252,7 +268,7 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
         protocol.getText().equals("udp") ? Protocol.UDP : Protocol.TCP,
         endpoint(context.endpoint()),
         target(context.target()),
-        settings.properties(context.block(), BlockKind.FLOW),
+        settings.settings(context.block(), BlockKind.FLOW),
         problems.span(context));
   }
 
@@ -282,7 +298,7 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
         name,
         endpoint(context.endpoint(named ? 1 : 0)),
         target(context.target()),
-        settings.properties(context.block(), BlockKind.PING),
+        settings.settings(context.block(), BlockKind.PING),
         problems.span(context));
   }
 

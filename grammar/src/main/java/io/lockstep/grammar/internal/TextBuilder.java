@@ -1,6 +1,7 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Template;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class TextBuilder {
           parts.add(new Template.Text(text.toString(), new Span(span.source(), textStart, at)));
           text.setLength(0);
         }
-        parts.add(new Template.Variable(variableName(place), place));
+        parts.add(new Template.Value(new Expression.Word(variableName(place), place), place));
         at = close + 1;
         textStart = at;
       } else {
