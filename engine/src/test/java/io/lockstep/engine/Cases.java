@@ -12,6 +12,7 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.When;
 
 /** Two nodes, one link, a ping (0) and a TCP flow (1), for tests without a scenario file. */
 public final class Cases {
@@ -38,19 +39,21 @@ public final class Cases {
             new LinkSpec(
                 0,
                 "wire",
-                new LinkEnd(0, 0, "eth0", 0x020000000001L, 1500, ImmutableList.of()),
-                new LinkEnd(1, 0, "eth0", 0x020000000002L, 1500, ImmutableList.of()),
+                new LinkEnd(0, 0, "eth0", 0x020000000001L, 1500, 0, ImmutableList.of()),
+                new LinkEnd(1, 0, "eth0", 0x020000000002L, 1500, 0, ImmutableList.of()),
                 direction,
                 direction,
                 here)),
         ImmutableList.of(),
+        ImmutableList.of(),
+        ImmutableList.of(),
         ImmutableList.of(
             new ActivitySpec.Ping(
-                0, "hello", 0, 1, InetAddresses.forString("10.0.0.2"), 3, 1_000_000_000L, 56, 0,
-                here),
+                0, "hello", 0, 1, InetAddresses.forString("10.0.0.2"), 3, 1_000_000_000L, 56,
+                new When.At(0), here),
             new ActivitySpec.TcpFlow(
-                1, "bulk", 0, 1, InetAddresses.forString("10.0.0.2"), 80, 10_000_000, 0, -1,
-                here)),
+                1, "bulk", 0, 1, InetAddresses.forString("10.0.0.2"), 80, 10_000_000,
+                new When.At(0), -1, here)),
         ImmutableList.of(),
         expectations.build(),
         true);

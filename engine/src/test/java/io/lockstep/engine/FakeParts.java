@@ -47,12 +47,13 @@ public final class FakeParts implements EngineParts {
   public Loaded load(Path scenario, OptionalLong seed) {
     ImmutableList.Builder<ScenarioCase> all = ImmutableList.builder();
     ScenarioCase c =
-        Cases.with(new Condition.PacketSeen(true, 0, new PacketFilter.Has("tcp.syn"), -1));
+        Cases.with(new Condition.PacketSeen(
+                true, new Condition.Medium.Link(0), new PacketFilter.Has("tcp.syn"), -1));
     for (String name : cases) {
       all.add(
           new ScenarioCase(
               c.file(), c.title(), name, ImmutableMap.of(), seed.orElse(c.seed()), c.nodes(), c.links(),
-              c.routes(), c.activities(), c.actions(), c.expectations(), true));
+              c.lans(), c.routes(), c.network(), c.activities(), c.timeline(), c.expectations(), true));
     }
     return new Loaded(all.build(), ImmutableList.of());
   }

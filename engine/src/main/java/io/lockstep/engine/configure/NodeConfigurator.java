@@ -1,7 +1,6 @@
 package io.lockstep.engine.configure;
 
 import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.RouteSpec;
@@ -49,13 +48,14 @@ public final class NodeConfigurator {
   /**
    * Does it.
    *
-   * @param ends of links at this node, in the order of their device numbers, which run from 0
-   * @param links the link of each end
+   * @param ends of links and LANs at this node, in the order of their device numbers, which run
+   *     from 0
+   * @param sources what in the scenario asks for each end
    * @param routes of this node
    * @return the netdevs in the order of {@code ends}
    * @throws ConfigurationException if the kernel refuses something
    */
-  public NetDevice[] configure(List<LinkEnd> ends, List<LinkSpec> links, List<RouteSpec> routes) {
+  public NetDevice[] configure(List<LinkEnd> ends, List<Source> sources, List<RouteSpec> routes) {
     // The kernel derives these from its RAM; fixed values keep results independent of it.
     files.write(SYSCTL_TCP + "rmem", "4096 131072 6291456");
     files.write(SYSCTL_TCP + "wmem", "4096 16384 4194304");
@@ -70,23 +70,25 @@ public final class NodeConfigurator {
     NetDevice[] devices = new NetDevice[ends.size()];
     for (int i = 0; i < devices.length; i++) {
       LinkEnd end = ends.get(i);
-      devices[i] = NetDevice.create(task, end.device(), end.netdev(), end.mac(), end.mtu());
+      devices[i] =
+          NetDevice.create(
+              task, end.device(), end.netdev(), end.mac(), end.mtu(), end.offloads());
     }
     for (Setting setting : later) {
       writer.write(setting);
     }
     try (NetlinkSocket socket = new NetlinkSocket(task, memory)) {
-      configureLinks(socket, ends, links, routes);
+      configureLinks(socket, ends, sources, routes);
     }
     return devices;
   }
 
   private void configureLinks(
-      NetlinkSocket socket, List<LinkEnd> ends, List<LinkSpec> links, List<RouteSpec> routes) {
+      NetlinkSocket socket, List<LinkEnd> ends, List<Source> sources, List<RouteSpec> routes) {
     Batch batch = new Batch(socket);
     batch.add(RtNetlink.linkUp("lo"), node.source());
     for (int i = 0; i < ends.size(); i++) {
-      batch.add(RtNetlink.getLink(ends.get(i).netdev()), links.get(i).source());
+      batch.add(RtNetlink.getLink(ends.get(i).netdev()), sources.get(i));
     }
     int[] answers = batch.exchange();
     int[] ifindexes = new int[ends.size()];
@@ -97,11 +99,11 @@ public final class NodeConfigurator {
       for (Prefix prefix : end.addresses()) {
         batch.add(
             RtNetlink.addAddress(prefix.address(), prefix.length(), ifindexes[i], end.netdev()),
-            links.get(i).source());
+            sources.get(i));
       }
     }
     for (int i = 0; i < ends.size(); i++) {
-      batch.add(RtNetlink.linkUp(ends.get(i).netdev()), links.get(i).source());
+      batch.add(RtNetlink.linkUp(ends.get(i).netdev()), sources.get(i));
     }
     batch.exchange();
 

@@ -4,14 +4,14 @@ package io.lockstep.engine.graph;
  * One thing the scenario makes happen.
  *
  * @param kind which list of the scenario {@code index} points into
- * @param index position in {@code actions}, {@code activities} or {@code expectations} of the
+ * @param index position in {@code timeline}, {@code activities} or {@code expectations} of the
  *     {@link io.lockstep.engine.model.ScenarioCase}
  * @param trigger when it happens
  */
 public record Event(Kind kind, int index, Trigger trigger) {
   /** Kinds of event; at the same moment they happen in this order. */
   public enum Kind {
-    /** A change to the topology or to a node. */
+    /** A block of actions. */
     ACTION,
     /** An activity begins. */
     START,

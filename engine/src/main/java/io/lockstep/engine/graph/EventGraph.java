@@ -8,11 +8,11 @@ import com.google.common.graph.EndpointPair;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.ImmutableGraph;
 import com.google.common.graph.MutableGraph;
-import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.When;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,14 +43,14 @@ public final class EventGraph {
   public static EventGraph of(ScenarioCase scenario) {
     List<Event> events = new ArrayList<>();
     List<EndpointPair<Event>> edges = new ArrayList<>();
-    for (int i = 0; i < scenario.actions().size(); i++) {
-      ActionSpec action = scenario.actions().get(i);
-      events.add(new Event(Event.Kind.ACTION, i, new Trigger.At(action.atNs())));
+    for (int i = 0; i < scenario.timeline().size(); i++) {
+      When when = scenario.timeline().get(i).when();
+      events.add(new Event(Event.Kind.ACTION, i, new Trigger.At(when.earliestNs())));
     }
     List<Event> starts = new ArrayList<>();
     for (int i = 0; i < scenario.activities().size(); i++) {
       ActivitySpec activity = scenario.activities().get(i);
-      starts.add(new Event(Event.Kind.START, i, new Trigger.At(activity.startNs())));
+      starts.add(new Event(Event.Kind.START, i, new Trigger.At(activity.start().earliestNs())));
     }
     events.addAll(starts);
     for (int i = 0; i < scenario.expectations().size(); i++) {

@@ -17,7 +17,8 @@ public sealed interface ActivitySpec {
   /** The target's address on the last link of the path. */
   InetAddress address();
 
-  long startNs();
+  /** What lets it begin. */
+  When start();
 
   Source source();
 
@@ -35,7 +36,7 @@ public sealed interface ActivitySpec {
       InetAddress address,
       int port,
       long sendBytes,
-      long startNs,
+      When start,
       long stopNs,
       Source source)
       implements ActivitySpec {}
@@ -59,7 +60,7 @@ public sealed interface ActivitySpec {
       long rateBitsPerSecond,
       int sizeBytes,
       long count,
-      long startNs,
+      When start,
       long stopNs,
       Source source)
       implements ActivitySpec {}
@@ -78,7 +79,7 @@ public sealed interface ActivitySpec {
       int count,
       long intervalNs,
       int sizeBytes,
-      long startNs,
+      When start,
       Source source)
       implements ActivitySpec {}
 }

@@ -13,14 +13,23 @@ public sealed interface Condition {
   record Completed(int activity, long byNs) implements Condition {}
 
   /**
-   * {@code packet on LINK where …}, {@code no packet on LINK where …}.
+   * {@code packet on LINK where …}, {@code no packet on LAN where …}.
    *
    * @param wanted true if at least one such packet is expected, false if none
    * @param filter null if any packet will do
    * @param byNs latest virtual time of sending that counts, or -1
    */
-  record PacketSeen(boolean wanted, int link, PacketFilter filter, long byNs)
+  record PacketSeen(boolean wanted, Medium medium, PacketFilter filter, long byNs)
       implements Condition {}
+
+  /** Where a packet is looked for. */
+  sealed interface Medium {
+    /** Sent into a link, from either end. */
+    record Link(int index) implements Medium {}
+
+    /** Sent into a LAN by a member. */
+    record Lan(int index) implements Medium {}
+  }
 
   record And(Condition left, Condition right) implements Condition {}
 

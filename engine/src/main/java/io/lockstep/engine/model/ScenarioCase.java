@@ -14,9 +14,12 @@ import com.google.common.collect.ImmutableMap;
  * @param seed seed of all randomness in this run
  * @param nodes in the order of declaration; a node's index is its identity
  * @param links likewise
- * @param routes every static route to install, {@code routes auto} already computed
+ * @param lans likewise
+ * @param routes those that {@code routes auto} computed
+ * @param network what else is configured through rtnetlink before the start, per node in this
+ *     order
  * @param activities flows and pings, likewise indexed
- * @param actions things that happen at given virtual times, ordered by time, then declaration
+ * @param timeline blocks of actions; those of the same virtual time in this order
  * @param expectations in the order of declaration
  * @param captureWanted false if the scenario says that frames need not be recorded
  */
@@ -28,8 +31,10 @@ public record ScenarioCase(
     long seed,
     ImmutableList<NodeSpec> nodes,
     ImmutableList<LinkSpec> links,
+    ImmutableList<LanSpec> lans,
     ImmutableList<RouteSpec> routes,
+    ImmutableList<NetworkItem> network,
     ImmutableList<ActivitySpec> activities,
-    ImmutableList<ActionSpec> actions,
+    ImmutableList<ActionBlock> timeline,
     ImmutableList<Expectation> expectations,
     boolean captureWanted) {}

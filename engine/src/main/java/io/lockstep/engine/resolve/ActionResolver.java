@@ -1,9 +1,11 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
-import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.DirectionChange;
 import io.lockstep.engine.model.Setting;
+import io.lockstep.engine.model.When;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
@@ -54,40 +56,46 @@ final class ActionResolver {
     }
   }
 
-  /** The actions in the order of their times; changes the state of the links on the way. */
-  ImmutableList<ActionSpec> actions() {
-    List<ActionSpec> actions = new ArrayList<>();
+  /** A block per statement, in the order of their times. */
+  ImmutableList<ActionBlock> timeline() {
+    List<ActionBlock> blocks = new ArrayList<>();
     for (Plan.Timed timed : plan.actions) {
+      List<ActionSpec> actions = new ArrayList<>();
       if (timed.statement() instanceof Statement.LinkState state) {
         for (Reference reference : state.targets()) {
           problems.guard(
               () -> {
                 for (Names.Entry link : names.all(reference, timed.scope(), Names.Kind.LINK)) {
                   actions.add(
-                      new ActionSpec.LinkState(
-                          timed.atNs(), link.index(), state.up(), sources.of(state)));
+                      new ActionSpec.LinkState(link.index(), state.up(), sources.of(state)));
                 }
               });
         }
       } else if (timed.statement() instanceof Statement.Set set) {
-        targets(set, timed.scope()).forEach(target -> actions.addAll(change(timed, set, target)));
+        targets(set, timed.scope()).forEach(target -> actions.add(change(timed, set, target)));
       }
+      blocks.add(
+          new ActionBlock(
+              new When.At(timed.atNs()),
+              ImmutableList.copyOf(actions),
+              sources.of(timed.statement())));
     }
-    return ImmutableList.copyOf(actions);
+    return ImmutableList.copyOf(blocks);
   }
 
-  private List<ActionSpec> change(Plan.Timed timed, Statement.Set set, Names.Entry target) {
+  private ActionSpec change(Plan.Timed timed, Statement.Set set, Names.Entry target) {
     int index = target.index();
     if (target.kind() == Names.Kind.NODE) {
       ImmutableList<Setting> writes = nodeSettings.writes(set.settings(), timed.scope());
-      return List.of(new ActionSpec.NodeChange(timed.atNs(), index, writes, sources.of(set)));
+      return new ActionSpec.NodeChange(index, writes, sources.of(set));
     }
     LinkState link = links.get(index);
     linkProperties.apply(link, set.settings(), timed.scope(), true);
-    DirectionSpec forward = link.forward.spec();
-    DirectionSpec backward = link.backward.spec();
-    return List.of(
-        new ActionSpec.LinkChange(timed.atNs(), index, forward, backward, sources.of(set)));
+    return new ActionSpec.LinkChange(
+        index,
+        DirectionChange.to(link.forward.spec()),
+        DirectionChange.to(link.backward.spec()),
+        sources.of(set));
   }
 
   private List<Names.Entry> targets(Statement.Set set, Scope scope) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.When;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.engine.resolve.Value.Quantity;
 import io.lockstep.grammar.ast.Dimension;
@@ -189,8 +190,8 @@ final class ActivityResolver {
     }
     long send = or(-1L, () -> send(properties, scope));
     return new ActivitySpec.TcpFlow(
-        activities.size(), name, peers.from, peers.to, peers.address, port, send, start, stop,
-        source);
+        activities.size(), name, peers.from, peers.to, peers.address, port, send,
+        new When.At(start), stop, source);
   }
 
   private ActivitySpec udp(
@@ -214,7 +215,7 @@ final class ActivityResolver {
     }
     return new ActivitySpec.UdpFlow(
         activities.size(), name, peers.from, peers.to, peers.address, port, rate, size, count,
-        start, stop, source);
+        new When.At(start), stop, source);
   }
 
   private long send(Properties properties, Scope scope) {
@@ -274,8 +275,8 @@ final class ActivityResolver {
     long start = or(0L, () -> time(properties, PropertyName.START, scope, 0));
     problems.guard(() -> paths.check(peers.from, peers.to, peers.address, peers.span));
     return new ActivitySpec.Ping(
-        activities.size(), name, peers.from, peers.to, peers.address, count, every, size, start,
-        sources.of(ping));
+        activities.size(), name, peers.from, peers.to, peers.address, count, every, size,
+        new When.At(start), sources.of(ping));
   }
 
   private long interval(Properties properties, Scope scope) {

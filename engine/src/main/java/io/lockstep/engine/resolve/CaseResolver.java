@@ -4,7 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.lockstep.engine.model.ActionSpec;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.LinkSpec;
@@ -64,7 +64,7 @@ final class CaseResolver {
     PathFinder paths = new PathFinder(plan, nodes, topology, names, problems);
     ImmutableList<ActivitySpec> activities =
         new ActivityResolver(plan, names, nodes, paths, evaluator, problems, sources).resolve();
-    ImmutableList<ActionSpec> actions = actionResolver.actions();
+    ImmutableList<ActionBlock> timeline = actionResolver.timeline();
     ImmutableList<Expectation> expectations = expectations(plan, names, activities);
     return new ScenarioCase(
         file.span().file(),
@@ -74,9 +74,11 @@ final class CaseResolver {
         seed(plan),
         nodeSpecs,
         linkSpecs,
+        ImmutableList.of(),
         routes,
+        ImmutableList.of(),
         activities,
-        actions,
+        timeline,
         expectations,
         plan.captureWanted);
   }

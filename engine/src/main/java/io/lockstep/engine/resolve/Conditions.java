@@ -104,13 +104,13 @@ final class Conditions {
   private Condition completed(Subject subject) {
     Condition all = null;
     for (ActivitySpec activity : operands.activities(subject.reference(), scope)) {
-      if (byNs >= 0 && byNs <= activity.startNs()) {
+      if (byNs >= 0 && byNs <= activity.start().earliestNs()) {
         throw Mistake.at(
             bySpan,
             "impossible-time",
             activity.name()
                 + " starts at "
-                + time(activity.startNs())
+                + time(activity.start().earliestNs())
                 + ", it can't be completed by "
                 + time(byNs));
       }
@@ -127,7 +127,9 @@ final class Conditions {
     byUsed = true;
     Condition all = null;
     for (Names.Entry link : names.all(packet.link(), scope, Names.Kind.LINK)) {
-      Condition one = new Condition.PacketSeen(packet.wanted(), link.index(), filter, byNs);
+      Condition one = 
+          new Condition.PacketSeen(
+              packet.wanted(), new Condition.Medium.Link(link.index()), filter, byNs);
       if (all == null) {
         all = one;
       } else {

@@ -4,9 +4,6 @@ import io.lockstep.engine.model.DirectionSpec;
 
 /** One direction of a link while its properties are being collected. */
 final class DirectionState {
-  /** Packets that may wait where a rate but no queue is given, as Linux's txqueuelen. */
-  static final int DEFAULT_QUEUE = 1000;
-
   long rate;
   long delayNs;
   double loss;
@@ -27,7 +24,7 @@ final class DirectionState {
   }
 
   DirectionSpec spec() {
-    int packets = queueGiven || rate == 0 ? queuePackets : DEFAULT_QUEUE;
+    int packets = queueGiven || rate == 0 ? queuePackets : DirectionSpec.DEFAULT_QUEUE_PACKETS;
     return new DirectionSpec(rate, delayNs, loss, packets, queueBytes);
   }
 }

@@ -67,13 +67,13 @@ final class ExpectationResolver {
     }
     if (at.isPresent()) {
       for (ActivitySpec activity : conditions.subjects(expect.condition())) {
-        if (atNs < activity.startNs()) {
+        if (atNs < activity.start().earliestNs()) {
           throw Mistake.at(
               at.get().span(),
               "impossible-time",
               activity.name()
                   + " starts at "
-                  + Conditions.time(activity.startNs())
+                  + Conditions.time(activity.start().earliestNs())
                   + ", nothing can be expected of it at "
                   + Conditions.time(atNs));
         }

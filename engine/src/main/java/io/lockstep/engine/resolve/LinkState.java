@@ -42,7 +42,7 @@ final class LinkState {
     final List<Span> addressSpans = new ArrayList<>();
 
     private LinkEnd spec(int mtu) {
-      return new LinkEnd(node, device, netdev, mac, mtu, ImmutableList.copyOf(addresses));
+      return new LinkEnd(node, device, netdev, mac, mtu, 0, ImmutableList.copyOf(addresses));
     }
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.configure.SettingWriter;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
@@ -39,7 +40,11 @@ final class Actions {
    *
    * @throws ConfigurationException if a kernel refuses a setting
    */
-  void perform(ActionSpec action) {
+  void perform(ActionBlock block) {
+    block.actions().forEach(this::perform);
+  }
+
+  private void perform(ActionSpec action) {
     if (simulation.listener() != null) {
       simulation
           .listener()
@@ -50,8 +55,9 @@ final class Actions {
       setLink(scenario.links().get(state.link()), state.up());
     } else if (action instanceof ActionSpec.LinkChange change) {
       unwire(scenario.links().get(change.link()));
-      simulation.direction(change.link(), 0).transmitter.set(change.forward());
-      simulation.direction(change.link(), 1).transmitter.set(change.backward());
+      LinkSpec link = scenario.links().get(change.link());
+      simulation.direction(change.link(), 0).transmitter.set(change.forward().applyTo(link.forward()));
+      simulation.direction(change.link(), 1).transmitter.set(change.backward().applyTo(link.backward()));
     } else if (action instanceof ActionSpec.NodeChange change) {
       SimulatedNode node = simulation.node(change.node());
       SettingWriter writer =

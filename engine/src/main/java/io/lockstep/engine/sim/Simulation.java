@@ -4,6 +4,7 @@ import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.graph.Event;
 import io.lockstep.engine.graph.EventGraph;
 import io.lockstep.engine.graph.Trigger;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.traffic.Activity;
@@ -211,7 +212,9 @@ public final class Simulation {
       }
       activity.start();
     } else if (kind == ACTION) {
-      actions.perform(scenario.actions().get(index));
+      ActionBlock block = scenario.timeline().get(index);
+      actions.perform(block);
+      events += block.actions().size() - 1;
       ending.done(now());
     } else {
       check(index);

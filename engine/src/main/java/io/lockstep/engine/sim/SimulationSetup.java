@@ -10,6 +10,7 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.RouteSpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.traffic.Traffic;
 import io.lockstep.libos.BootOptions;
 import io.lockstep.libos.FramePool;
@@ -47,7 +48,7 @@ final class SimulationSetup implements AutoCloseable {
   private final KernelResolver kernels;
   private final SimulationListener listener;
   private final List<List<LinkEnd>> ends = new ArrayList<>();
-  private final List<List<LinkSpec>> links = new ArrayList<>();
+  private final List<List<Source>> sources = new ArrayList<>();
   private final List<List<RouteSpec>> routes = new ArrayList<>();
   private final SimulatedNode[] nodes;
   private final LinkDirection[] directions;
@@ -65,14 +66,14 @@ final class SimulationSetup implements AutoCloseable {
     this.directions = new LinkDirection[2 * scenario.links().size()];
     for (int i = 0; i < nodes.length; i++) {
       ends.add(new ArrayList<>());
-      links.add(new ArrayList<>());
+      sources.add(new ArrayList<>());
       routes.add(new ArrayList<>());
     }
     for (LinkSpec link : scenario.links()) {
       for (int which = 0; which < 2; which++) {
         LinkEnd end = link.end(which);
         ends.get(end.node()).add(end);
-        links.get(end.node()).add(link);
+        sources.get(end.node()).add(link.source());
       }
     }
     for (RouteSpec route : scenario.routes()) {
@@ -154,7 +155,7 @@ final class SimulationSetup implements AutoCloseable {
         Task task = new Task(node.kernel, 0);
         new NodeConfigurator(
                 node.spec, kernelName(node), task, memory, files(task::call))
-            .configure(ends.get(node.index), links.get(node.index), routes.get(node.index));
+            .configure(ends.get(node.index), sources.get(node.index), routes.get(node.index));
       } catch (LibosException e) {
         throw trouble(node, e);
       }

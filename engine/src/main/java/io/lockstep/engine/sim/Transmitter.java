@@ -1,6 +1,7 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.LossModel;
 
 /**
  * When a frame sent into one direction of a link arrives at its other end.
@@ -53,7 +54,7 @@ public final class Transmitter {
   public void set(DirectionSpec spec) {
     rate = spec.rateBitsPerSecond();
     delay = spec.delayNs();
-    lossThreshold = (long) (spec.lossProbability() * UNIT_53);
+    lossThreshold = spec.loss() instanceof LossModel.Independent i ? (long) (i.probability() * UNIT_53) : 0;
     queuePackets = spec.queuePackets();
     queueBytes = spec.queueBytes();
     lastLength = -1;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketView;
 import io.lockstep.engine.sim.Observations;
 import io.lockstep.engine.sim.SimulationListener;
@@ -16,8 +17,9 @@ import java.util.Map;
 /** Watches one run and judges each expectation at its time. */
 public final class Judge implements SimulationListener {
   private final ScenarioCase scenario;
+  private final Wires wires;
   private final Conditions conditions;
-  private final PacketWatch[][] watchesByLink;
+  private final PacketWatch[][] watchesByWire;
   private final PacketView view = new PacketView();
   private final Verdict[] verdicts;
 
@@ -28,45 +30,55 @@ public final class Judge implements SimulationListener {
    */
   public Judge(ScenarioCase scenario) {
     this.scenario = scenario;
+    this.wires = new Wires(scenario);
     this.verdicts = new Verdict[scenario.expectations().size()];
     Map<Condition.PacketSeen, PacketWatch> watches = new IdentityHashMap<>();
-    List<List<PacketWatch>> byLink = new ArrayList<>();
-    scenario.links().forEach(link -> byLink.add(new ArrayList<>()));
-    for (Expectation expectation : scenario.expectations()) {
-      watch(expectation.condition(), watches, byLink);
+    List<List<PacketWatch>> byWire = new ArrayList<>();
+    for (int i = 0; i < wires.count(); i++) {
+      byWire.add(new ArrayList<>());
     }
-    this.watchesByLink =
-        byLink.stream().map(list -> list.toArray(PacketWatch[]::new)).toArray(PacketWatch[][]::new);
+    for (Expectation expectation : scenario.expectations()) {
+      watch(expectation.condition(), watches, byWire);
+    }
+    this.watchesByWire =
+        byWire.stream().map(list -> list.toArray(PacketWatch[]::new)).toArray(PacketWatch[][]::new);
     this.conditions = new Conditions(scenario, watches);
   }
 
   private void watch(
       Condition condition,
       Map<Condition.PacketSeen, PacketWatch> watches,
-      List<List<PacketWatch>> byLink) {
+      List<List<PacketWatch>> byWire) {
     if (condition instanceof Condition.PacketSeen packet) {
-      PacketWatch watch = new PacketWatch(packet, scenario);
+      PacketWatch watch = new PacketWatch(packet, scenario, wires);
       watches.put(packet, watch);
-      byLink.get(packet.link()).add(watch);
+      if (packet.medium() instanceof Condition.Medium.Lan lan) {
+        int ports = scenario.lans().get(lan.index()).ports().size();
+        for (int port = 0; port < ports; port++) {
+          byWire.get(wires.ofPort(lan.index(), port)).add(watch);
+        }
+      } else if (packet.medium() instanceof Condition.Medium.Link link) {
+        byWire.get(link.index()).add(watch);
+      }
     } else if (condition instanceof Condition.And and) {
-      watch(and.left(), watches, byLink);
-      watch(and.right(), watches, byLink);
+      watch(and.left(), watches, byWire);
+      watch(and.right(), watches, byWire);
     } else if (condition instanceof Condition.Or or) {
-      watch(or.left(), watches, byLink);
-      watch(or.right(), watches, byLink);
+      watch(or.left(), watches, byWire);
+      watch(or.right(), watches, byWire);
     } else if (condition instanceof Condition.Not not) {
-      watch(not.operand(), watches, byLink);
+      watch(not.operand(), watches, byWire);
     }
   }
 
   @Override
   public void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    PacketWatch[] watches = watchesByLink[link];
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    PacketWatch[] watches = watchesByWire[wire];
     if (watches.length > 0) {
       view.wrap(memory, offset, length);
       for (PacketWatch watch : watches) {
-        watch.see(timeNs, direction, view);
+        watch.see(timeNs, wire, direction, view);
       }
     }
   }

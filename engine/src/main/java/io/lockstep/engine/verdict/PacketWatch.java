@@ -1,9 +1,9 @@
 package io.lockstep.engine.verdict;
 
 import io.lockstep.engine.model.Condition;
-import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketMatcher;
 import io.lockstep.engine.packet.PacketSummary;
 import io.lockstep.engine.packet.PacketView;
@@ -16,19 +16,21 @@ final class PacketWatch {
 
   private final Condition.PacketSeen condition;
   private final ScenarioCase scenario;
+  private final Wires wires;
   private final PacketMatcher matcher;
   private final List<String> first = new ArrayList<>();
   private long frames;
   private long matches;
   private String tooLate;
 
-  PacketWatch(Condition.PacketSeen condition, ScenarioCase scenario) {
+  PacketWatch(Condition.PacketSeen condition, ScenarioCase scenario, Wires wires) {
     this.condition = condition;
     this.scenario = scenario;
+    this.wires = wires;
     this.matcher = PacketMatcher.compile(condition.filter());
   }
 
-  void see(long timeNs, int direction, PacketView packet) {
+  void see(long timeNs, int wire, int direction, PacketView packet) {
     boolean late = condition.byNs() >= 0 && timeNs > condition.byNs();
     if (late && tooLate != null) {
       return;
@@ -40,19 +42,25 @@ final class PacketWatch {
       return;
     }
     if (late) {
-      tooLate = describe(timeNs, direction, packet);
+      tooLate = describe(timeNs, wire, direction, packet);
       return;
     }
     matches++;
     if (first.size() < KEPT) {
-      first.add(describe(timeNs, direction, packet));
+      first.add(describe(timeNs, wire, direction, packet));
     }
   }
 
-  private String describe(long timeNs, int direction, PacketView packet) {
-    LinkSpec link = scenario.links().get(condition.link());
-    String sender = scenario.nodes().get(link.end(direction).node()).name();
+  private String describe(long timeNs, int wire, int direction, PacketView packet) {
+    String sender = scenario.nodes().get(wires.end(wire, direction).node()).name();
     return Quantity.time(timeNs) + " from " + sender + ": " + PacketSummary.of(packet);
+  }
+
+  private String name() {
+    if (condition.medium() instanceof Condition.Medium.Lan lan) {
+      return scenario.lans().get(lan.index()).name();
+    }
+    return scenario.links().get(((Condition.Medium.Link) condition.medium()).index()).name();
   }
 
   Finding finding() {
@@ -68,10 +76,9 @@ final class PacketWatch {
     } else if (tooLate != null && condition.wanted()) {
       evidence.add("too late: packet at " + tooLate);
     }
-    String link = scenario.links().get(condition.link()).name();
     return new Finding(
         met ? Status.MET : Status.FAILED,
-        "packets on " + link,
+        "packets on " + name(),
         matches + " of " + frames + (frames == 1 ? " packet" : " packets"),
         evidence);
   }

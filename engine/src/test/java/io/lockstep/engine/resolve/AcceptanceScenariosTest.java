@@ -28,7 +28,7 @@ class AcceptanceScenariosTest {
     assertThat(Scenario.resolve(Scenario.resource(file), options).cases()).isEqualTo(first.cases());
     for (ScenarioCase one : first.cases()) {
       assertThat(EventGraph.of(one).ordered())
-          .hasSize(one.actions().size() + one.activities().size() + one.expectations().size());
+          .hasSize(one.timeline().size() + one.activities().size() + one.expectations().size());
     }
   }
 

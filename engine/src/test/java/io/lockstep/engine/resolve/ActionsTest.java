@@ -2,14 +2,21 @@ package io.lockstep.engine.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
+import io.lockstep.engine.model.DirectionChange;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.When;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** at with down, up and set. */
 class ActionsTest {
+  private static ActionSpec action(ScenarioCase one, int block) {
+    return one.timeline().get(block).actions().get(0);
+  }
+
   @Test
   void aLinkChangeCarriesTheWholeStateInOrderOfTime() {
     ScenarioCase one =
@@ -23,29 +30,33 @@ class ActionsTest {
     DirectionSpec slower = new DirectionSpec(0, 3_000_000, 0, 0, 0);
     DirectionSpec there = new DirectionSpec(1_000_000_000, 3_000_000, 0, 1000, 0);
     DirectionSpec back = new DirectionSpec(1_000_000_000, 3_000_000, 1, 1000, 0);
-    assertThat(one.actions())
-        .extracting(ActionSpec::atNs)
+    assertThat(one.timeline())
+        .extracting(ActionBlock::when)
         .containsExactly(
-            1_000_000_000L, 1_000_000_000L, 2_000_000_000L, 2_000_000_000L, 2_000_000_000L);
-    assertThat(one.actions().get(0))
+            new When.At(1_000_000_000L),
+            new When.At(1_000_000_000L),
+            new When.At(2_000_000_000L),
+            new When.At(2_000_000_000L),
+            new When.At(2_000_000_000L));
+    assertThat(action(one, 0))
         .isInstanceOfSatisfying(
             ActionSpec.LinkChange.class,
             change -> assertThat(List.of(change.forward(), change.backward()))
-                .containsExactly(slower, slower));
-    assertThat(one.actions().get(1))
+                .containsExactly(DirectionChange.to(slower), DirectionChange.to(slower)));
+    assertThat(action(one, 1))
         .isInstanceOfSatisfying(
             ActionSpec.NodeChange.class,
             change -> assertThat(change.settings().get(0).path())
                 .isEqualTo("/proc/sys/net/ipv4/ip_forward"));
-    assertThat(one.actions().get(3))
+    assertThat(action(one, 3))
         .isInstanceOfSatisfying(
             ActionSpec.LinkChange.class,
             change -> assertThat(List.of(change.forward(), change.backward()))
-                .containsExactly(there, back));
-    assertThat(one.actions().get(4))
+                .containsExactly(DirectionChange.to(there), DirectionChange.to(back)));
+    assertThat(action(one, 4))
         .isInstanceOfSatisfying(
             ActionSpec.LinkState.class, state -> assertThat(state.up()).isTrue());
-    assertThat(one.actions().get(2).source().text()).isEqualTo("down l");
+    assertThat(action(one, 2).source().text()).isEqualTo("down l");
     assertThat(one.links().get(0).forward().delayNs()).isEqualTo(1_000_000);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.When;
 import io.lockstep.engine.model.ScenarioCase;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class ActivitiesTest {
               assertThat(flow.rateBitsPerSecond()).isEqualTo(1_000_000);
               assertThat(flow.count()).isEqualTo(10);
               assertThat(flow.stopNs()).isEqualTo(-1);
-              assertThat(flow.startNs()).isEqualTo(1_000_000_000);
+              assertThat(flow.start()).isEqualTo(new When.At(1_000_000_000));
             });
   }
 

@@ -104,7 +104,7 @@ class ExpectationsTest {
         .isEqualTo(
             new Condition.PacketSeen(
                 false,
-                0,
+                new Condition.Medium.Link(0),
                 new PacketFilter.And(
                     new PacketFilter.Compare("tcp.dstport", Condition.Operator.GT, "80"),
                     new PacketFilter.Has("tcp.rst")),

@@ -3,13 +3,16 @@ package io.lockstep.engine.sim;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Prefix;
@@ -18,6 +21,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Setting;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
+import io.lockstep.engine.model.When;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,14 +32,16 @@ import java.util.Map;
 final class CaseBuilder {
   static final long MS = 1_000_000L;
   static final long S = 1_000_000_000L;
-  static final DirectionSpec PERFECT = new DirectionSpec(0, 0, 0, 0, 0);
+  static final DirectionSpec PERFECT = DirectionSpec.PERFECT;
 
   private final long seed;
   private final List<NodeSpec> nodes = new ArrayList<>();
   private final List<LinkSpec> links = new ArrayList<>();
+  private final List<LanSpec> lans = new ArrayList<>();
+  private final List<NetworkItem> network = new ArrayList<>();
   private final List<RouteSpec> routes = new ArrayList<>();
   private final List<ActivitySpec> activities = new ArrayList<>();
-  private final List<ActionSpec> actions = new ArrayList<>();
+  private final List<ActionBlock> timeline = new ArrayList<>();
   private final List<Expectation> expectations = new ArrayList<>();
   private final Map<Integer, Integer> devices = new HashMap<>();
 
@@ -86,7 +92,7 @@ final class CaseBuilder {
     ImmutableList<Prefix> prefixes =
         address.isEmpty() ? ImmutableList.of() : ImmutableList.of(prefix(address));
     return new LinkEnd(
-        node, device, "eth" + device, 0x020000000000L + number + 1, 1500, prefixes);
+        node, device, "eth" + device, 0x020000000000L + number + 1, 1500, 0, prefixes);
   }
 
   private static Prefix prefix(String text) {
@@ -109,8 +115,8 @@ final class CaseBuilder {
     int index = activities.size();
     activities.add(
         new ActivitySpec.Ping(
-            index, "ping" + index, from, to, address(target), count, interval, size, start,
-            source("ping")));
+            index, "ping" + index, from, to, address(target), count, interval, size,
+            new When.At(start), source("ping")));
     return index;
   }
 
@@ -118,7 +124,7 @@ final class CaseBuilder {
     int index = activities.size();
     activities.add(
         new ActivitySpec.TcpFlow(
-            index, "tcp" + index, from, to, address(target), port, bytes, start, -1,
+            index, "tcp" + index, from, to, address(target), port, bytes, new When.At(start), -1,
             source("flow")));
     return index;
   }
@@ -128,13 +134,19 @@ final class CaseBuilder {
     int index = activities.size();
     activities.add(
         new ActivitySpec.UdpFlow(
-            index, "udp" + index, from, to, address(target), port, rate, size, -1, start, stop,
-            source("flow")));
+            index, "udp" + index, from, to, address(target), port, rate, size, -1, new When.At(start),
+            stop, source("flow")));
     return index;
   }
 
-  void at(ActionSpec action) {
-    actions.add(action);
+  /** A block of the timeline; returns its index. */
+  int when(When when, ActionSpec... actions) {
+    timeline.add(new ActionBlock(when, ImmutableList.copyOf(actions), source("block")));
+    return timeline.size() - 1;
+  }
+
+  int at(long ns, ActionSpec... actions) {
+    return when(new When.At(ns), actions);
   }
 
   /** An expectation whose only purpose is to have the listener called. */
@@ -158,9 +170,11 @@ final class CaseBuilder {
         seed,
         ImmutableList.copyOf(nodes),
         ImmutableList.copyOf(links),
+        ImmutableList.copyOf(lans),
         ImmutableList.copyOf(routes),
+        ImmutableList.copyOf(network),
         ImmutableList.copyOf(activities),
-        ImmutableList.copyOf(actions),
+        ImmutableList.copyOf(timeline),
         ImmutableList.copyOf(expectations),
         true);
   }

@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.ActionSpec;
+import io.lockstep.engine.model.DirectionChange;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Setting;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
   private static final String FORWARD = "/proc/sys/net/ipv4/ip_forward";
   private static final String FORWARD6 = "/proc/sys/net/ipv6/conf/all/forwarding";
+
+  private static DirectionChange to(DirectionSpec spec) {
+    return DirectionChange.to(spec);
+  }
 
   private static double metric(RunResult result, int activity, MetricName name) {
     return result.activities().get(activity).metric(name);
@@ -53,7 +58,7 @@ class SimulationTest {
         "/proc/sys/net/ipv4/conf/eth0/rp_filter", "2");
     int z = b.node("z", "");
     b.link(a, "10.0.0.1/24", z, "10.0.0.2/24", delay(MS));
-    b.at(new ActionSpec.NodeChange(S, z,
+    b.at(S, new ActionSpec.NodeChange(z,
         ImmutableList.of(new Setting("/proc/sys/net/ipv4/tcp_sack", "0", source("x"))),
         source("set z")));
     b.check(500 * MS);
@@ -196,9 +201,8 @@ class SimulationTest {
     b.udp(a, z, "10.0.0.2", 4000, 64_000, 160, 0, 10 * S);
     b.udp(a, z, "10.0.0.2", 4000, 3_000_000, 100, S, 2 * S);
     DirectionSpec hole = new DirectionSpec(0, 5 * MS, 1, 0, 0);
-    b.at(new ActionSpec.LinkChange(4 * S, link, hole, delay(5 * MS), source("set")));
-    b.at(new ActionSpec.LinkChange(
-        6 * S, link, delay(5 * MS), delay(5 * MS), source("set")));
+    b.at(4 * S, new ActionSpec.LinkChange(link, to(hole), to(delay(5 * MS)), source("set")));
+    b.at(6 * S, new ActionSpec.LinkChange(link, to(delay(5 * MS)), to(delay(5 * MS)), source("set")));
     RunResult result = new TestRun(b.build()).result();
     assertThat(metric(result, 0, MetricName.SENT)).isEqualTo(500);
     assertThat(metric(result, 0, MetricName.LOST)).isEqualTo(100);
@@ -225,10 +229,9 @@ class SimulationTest {
     b.udp(a, z, "10.0.3.2", 4000, 64_000, 160, 0, 10 * S);
     b.ping(z, a, "10.0.1.1", 40, 137 * MS, 56, 3 * MS);
     b.tcp(a, z, "10.0.3.2", 80, 300_000, 5 * S);
-    b.at(new ActionSpec.LinkChange(
-        3 * S, middle, delay(MS), delay(5 * MS), source("set")));
-    b.at(new ActionSpec.LinkState(7 * S, middle, false, source("down")));
-    b.at(new ActionSpec.LinkState(8 * S, middle, true, source("up")));
+    b.at(3 * S, new ActionSpec.LinkChange(middle, to(delay(MS)), to(delay(5 * MS)), source("set")));
+    b.at(7 * S, new ActionSpec.LinkState(middle, false, source("down")));
+    b.at(8 * S, new ActionSpec.LinkState(middle, true, source("up")));
     b.check(-1);
     TestRun run = new TestRun(b.build());
     assertThat(metric(run.result(), 0, MetricName.RECEIVED)).isGreaterThan(300);
@@ -252,8 +255,8 @@ class SimulationTest {
     int z = b.node("z", "");
     int link = b.link(a, "10.0.0.1/24", z, "10.0.0.2/24", delay(500 * MS));
     b.ping(a, z, "10.0.0.2", 10, S, 56, 0);
-    b.at(new ActionSpec.LinkState(3200 * MS, link, false, source("down")));
-    b.at(new ActionSpec.LinkState(6 * S, link, true, source("up")));
+    b.at(3200 * MS, new ActionSpec.LinkState(link, false, source("down")));
+    b.at(6 * S, new ActionSpec.LinkState(link, true, source("up")));
     b.check(5 * S);
     b.check(-1);
     TestRun run = new TestRun(b.build());
@@ -294,7 +297,7 @@ class SimulationTest {
     int doomed = b.ping(alice, bob, "10.0.0.2", 10, S, 56, 0);
     int fine = b.ping(carol, dave, "10.0.1.2", 10, S, 56, 0);
     int flow = b.tcp(alice, bob, "10.0.0.2", 80, 1L << 40, 4 * S);
-    b.at(new ActionSpec.NodeChange(4500 * MS, bob,
+    b.at(4500 * MS, new ActionSpec.NodeChange(bob,
         ImmutableList.of(new Setting("/proc/sysrq-trigger", "c", source("x"))),
         source("set bob")));
     b.check(-1);

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
+  private static final Condition.Medium WIRE = new Condition.Medium.Link(0);
   private static final long SECOND = 1_000_000_000L;
 
   /** What the simulation would say. */
@@ -176,10 +177,10 @@ class JudgeTest {
     PacketFilter syn = new PacketFilter.Has("tcp.syn");
     ScenarioCase scenario =
         Cases.with(
-            new Condition.PacketSeen(true, 0, syn, -1),
-            new Condition.PacketSeen(false, 0, syn, -1),
-            new Condition.PacketSeen(true, 0, syn, SECOND),
-            new Condition.PacketSeen(true, 0, new PacketFilter.Has("tcp.rst"), -1));
+            new Condition.PacketSeen(true, WIRE, syn, -1),
+            new Condition.PacketSeen(false, WIRE, syn, -1),
+            new Condition.PacketSeen(true, WIRE, syn, SECOND),
+            new Condition.PacketSeen(true, WIRE, new PacketFilter.Has("tcp.rst"), -1));
     Judge judge = new Judge(scenario);
     for (int i = 0; i < 4; i++) {
       judge.sent(
