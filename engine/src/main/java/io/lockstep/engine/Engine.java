@@ -48,6 +48,19 @@ public final class Engine {
   }
 
   /**
+   * Reads and expands a scenario; nothing is run.
+   *
+   * @param seed replaces the scenario's
+   */
+  public Expansion expand(Path scenario, OptionalLong seed) {
+    return failuresExplained(
+        () -> {
+          EngineParts.Loaded loaded = parts.load(scenario, seed);
+          return new Expansion(loaded.cases(), loaded.diagnostics());
+        });
+  }
+
+  /**
    * Runs all cases of a scenario, one after the other.
    *
    * @return with diagnostics and without cases if the scenario is invalid
@@ -57,6 +70,7 @@ public final class Engine {
     return failuresExplained(
         () -> {
           EngineParts.Loaded loaded = parts.load(scenario, options.seed());
+          options.observer().checked(loaded.diagnostics());
           boolean valid =
               loaded.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
           return valid

@@ -2,11 +2,16 @@ package io.lockstep.engine;
 
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
+import io.lockstep.grammar.Diagnostic;
+import java.util.List;
 
 /** Follows a run while it goes on, for people who wait. Calls come from the running thread. */
 public interface RunObserver {
   /** Ignores everything. */
   RunObserver NONE = new RunObserver() {};
+
+  /** What there is to say about the scenario; with an error, no case begins. */
+  default void checked(List<Diagnostic> diagnostics) {}
 
   /**
    * A case begins.

@@ -94,6 +94,8 @@ class ArchitectureTest {
       nullValues = "-",
       value = {
         "model, -",
+        "json, model",
+        "check, json",
         "graph, model",
         "resolve, model",
         "packet, model",
@@ -103,7 +105,7 @@ class ArchitectureTest {
         "sim, model graph configure traffic",
         "capture, model packet sim",
         "verdict, model packet sim",
-        "report, model packet sim verdict",
+        "report, model packet sim verdict json",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of("io.lockstep.engine." + name));

@@ -1,19 +1,23 @@
 package io.lockstep.engine.cli;
 
 import io.lockstep.engine.ExitCode;
+import io.lockstep.engine.check.CheckSummary;
+import io.lockstep.engine.check.DiagnosticsJson;
+import io.lockstep.engine.check.Sarif;
 import io.lockstep.grammar.Diagnostic;
-import io.lockstep.grammar.Severity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code lockstep check}: silent if there is nothing to say. */
+/** {@code lockstep check}: exit code 0, or 2 if there is an error. */
 @Command(
     name = "check",
     description = "Says what is wrong with scenarios, without running them.",
@@ -26,18 +30,42 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
 
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = {
+        "text: for people, on standard error (default);",
+        "json: an array with an object for each diagnostic;",
+        "sarif: SARIF 2.1.0, for editors and code hosting sites."
+      })
+  private Format format = Format.TEXT;
+
+  /** How the diagnostics are written. */
+  enum Format implements Word {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    ExitCode worst = ExitCode.MET;
+    List<Diagnostic> all = new ArrayList<>();
     for (Path file : files) {
-      for (Diagnostic diagnostic : parent.engine().check(file)) {
-        err.println(diagnostic.render());
-        if (diagnostic.severity() == Severity.ERROR) {
-          worst = ExitCode.INVALID;
-        }
+      List<Diagnostic> found = parent.engine().check(file);
+      all.addAll(found);
+      if (format == Format.TEXT) {
+        found.forEach(diagnostic -> spec.commandLine().getErr().println(diagnostic.render()));
       }
     }
-    return worst.code();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> out.println(CheckSummary.of(files.size(), all));
+      case JSON -> out.print(DiagnosticsJson.of(all));
+      case SARIF -> out.print(
+          Sarif.of(all, LockstepCommand.Version.number(), Path.of("").toAbsolutePath()));
+      default -> throw new AssertionError(format);
+    }
+    out.flush();
+    return (CheckSummary.hasErrors(all) ? ExitCode.INVALID : ExitCode.MET).code();
   }
 }

@@ -51,8 +51,12 @@ final class LockstepCommand implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"lockstep " + number()};
+    }
+
+    static String number() {
       String version = LockstepCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"lockstep " + (version == null ? "(not packaged)" : version)};
+      return version == null ? "(not packaged)" : version;
     }
   }
 }

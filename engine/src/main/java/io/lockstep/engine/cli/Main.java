@@ -63,6 +63,7 @@ public final class Main {
       CommandLine command = new CommandLine(new LockstepCommand(engine, terminal));
       command.setOut(out);
       command.setErr(err);
+      command.setCaseInsensitiveEnumValuesAllowed(true);
       command.setParameterExceptionHandler(UsageMistakes::explain);
       command.setExecutionExceptionHandler((e, where, result) -> Failures.explain(e, err));
       return command.execute(args);

@@ -5,7 +5,9 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.ConsoleReport;
+import io.lockstep.grammar.Diagnostic;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,12 +22,20 @@ final class ProgressDisplay implements RunObserver, AutoCloseable {
   private static final long MILLISECOND = 1_000_000;
 
   private final PrintWriter out;
+  private final PrintWriter err;
   private final boolean terminal;
   private ProgressBar bar;
 
-  ProgressDisplay(PrintWriter out, boolean terminal) {
+  ProgressDisplay(PrintWriter out, PrintWriter err, boolean terminal) {
     this.out = out;
+    this.err = err;
     this.terminal = terminal;
+  }
+
+  @Override
+  public void checked(List<Diagnostic> diagnostics) {
+    diagnostics.forEach(diagnostic -> err.println(diagnostic.render()));
+    err.flush();
   }
 
   @Override

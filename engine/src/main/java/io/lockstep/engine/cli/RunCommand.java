@@ -7,7 +7,6 @@ import io.lockstep.engine.Outcome;
 import io.lockstep.engine.RunOptions;
 import io.lockstep.engine.report.ConsoleReport;
 import io.lockstep.engine.report.RunDirectory;
-import io.lockstep.grammar.Diagnostic;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter console = spec.commandLine().getOut();
     Engine engine = parent.engine();
-    try (ProgressDisplay display = new ProgressDisplay(console, parent.terminal())) {
+    try (ProgressDisplay display = new ProgressDisplay(console, err, parent.terminal())) {
       RunOptions options =
           new RunOptions(
               Optional.ofNullable(kernel),
@@ -98,9 +97,6 @@ final class RunCommand implements Callable<Integer> {
               !withoutCapture,
               display);
       Outcome outcome = engine.run(file, options);
-      for (Diagnostic diagnostic : outcome.diagnostics()) {
-        err.println(diagnostic.render());
-      }
       if (outcome.cases().size() > 1) {
         console.print(ConsoleReport.summary(outcome.cases()));
         console.flush();

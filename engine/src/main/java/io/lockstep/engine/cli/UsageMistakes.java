@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -42,11 +44,36 @@ final class UsageMistakes {
           + near.map(n -> "; did you mean '" + n + "'?").orElse(".");
     }
     String value = mistake.getValue();
+    if (value != null && mistake.getArgSpec() instanceof OptionSpec option) {
+      Optional<String> expected = expected(option, value);
+      if (expected.isPresent()) {
+        return expected.get();
+      }
+    }
     if (value != null && !isPath(value)) {
       return "The name '" + value + "' cannot be written in the character set of this locale, "
           + System.getProperty("sun.jnu.encoding") + "; set LC_ALL=C.UTF-8.";
     }
     return mistake.getMessage();
+  }
+
+  /** What an option takes, if its type tells. */
+  private static Optional<String> expected(OptionSpec option, String value) {
+    Class<?> type = option.type();
+    if (type == Long.class || type == Integer.class) {
+      boolean digits = value.matches("[+-]?[0-9]+");
+      return Optional.of(
+          "expected a " + (digits ? "smaller number" : "whole number") + " for "
+              + option.longestName() + ", found '" + value + "'");
+    } else if (type.isEnum() && Word.class.isAssignableFrom(type)) {
+      List<String> words =
+          Stream.of(type.getEnumConstants()).map(word -> ((Word) word).word()).toList();
+      return Optional.of(
+          "expected " + String.join(", ", words.subList(0, words.size() - 1)) + " or "
+              + words.get(words.size() - 1) + " for " + option.longestName() + ", found '" + value
+              + "'" + Suggestions.didYouMean(value, words));
+    }
+    return Optional.empty();
   }
 
   private static boolean isPath(String name) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.report;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;

@@ -1,5 +1,6 @@
 package io.lockstep.engine.report;
 
+import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.List;
 

@@ -1,33 +1,38 @@
-package io.lockstep.engine.report;
+package io.lockstep.engine.json;
 
 import io.lockstep.engine.model.Quantity;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes JSON (RFC 8259) with two spaces of indentation; keys come in the order of the calls. */
-final class JsonWriter {
+public final class JsonWriter {
   private final StringBuilder out = new StringBuilder();
   private final Deque<Character> open = new ArrayDeque<>();
   private boolean first = true;
   private boolean afterKey;
 
-  JsonWriter beginObject() {
+  /** Begins an object. */
+  public JsonWriter beginObject() {
     return begin('{', '}');
   }
 
-  JsonWriter endObject() {
+  /** Ends the object. */
+  public JsonWriter endObject() {
     return end();
   }
 
-  JsonWriter beginArray() {
+  /** Begins an array. */
+  public JsonWriter beginArray() {
     return begin('[', ']');
   }
 
-  JsonWriter endArray() {
+  /** Ends the array. */
+  public JsonWriter endArray() {
     return end();
   }
 
-  JsonWriter key(String key) {
+  /** The key of the next value of the object. */
+  public JsonWriter key(String key) {
     separate();
     quote(key);
     out.append(": ");
@@ -36,7 +41,7 @@ final class JsonWriter {
   }
 
   /** A string, or null. */
-  JsonWriter value(String value) {
+  public JsonWriter value(String value) {
     separate();
     if (value == null) {
       out.append("null");
@@ -46,14 +51,15 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter value(long value) {
+  /** A whole number. */
+  public JsonWriter value(long value) {
     separate();
     out.append(value);
     return this;
   }
 
   /** The shortest number that means this double; null if it is not finite. */
-  JsonWriter value(double value) {
+  public JsonWriter value(double value) {
     separate();
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       out.append("null");
@@ -63,13 +69,15 @@ final class JsonWriter {
     return this;
   }
 
-  JsonWriter value(boolean value) {
+  /** True or false. */
+  public JsonWriter value(boolean value) {
     separate();
     out.append(value);
     return this;
   }
 
-  JsonWriter strings(Iterable<String> values) {
+  /** An array of strings. */
+  public JsonWriter strings(Iterable<String> values) {
     beginArray();
     values.forEach(this::value);
     return endArray();
