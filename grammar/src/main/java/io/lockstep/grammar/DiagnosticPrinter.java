@@ -24,7 +24,7 @@ final class DiagnosticPrinter {
       return;
     }
     int at = Math.min(span.column() - 1, line.length);
-    int length = span.text().codePointCount(0, span.text().length());
+    int length = length(span);
     int carets = Math.max(1, Math.min(length, line.length - at));
     int from = at + Math.min(carets, WIDTH / 2) > WIDTH ? at - WIDTH / 2 : 0;
     int to = Math.min(line.length, from + WIDTH);
@@ -36,6 +36,14 @@ final class DiagnosticPrinter {
     out.append("\n ").append(" ".repeat(number.length())).append(" | ");
     out.append(" ".repeat(at - from));
     out.append("^".repeat(Math.max(1, Math.min(carets, to - at))));
+  }
+
+  /** In characters of the original. */
+  private static int length(Span span) {
+    String original = span.source().original().text();
+    int start = Math.min(span.source().originOf(span.start()), original.length());
+    int end = Math.min(span.source().originOf(span.end()), original.length());
+    return start < end ? original.codePointCount(start, end) : 0;
   }
 
   private static int printable(int character) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.format.ScenarioFormatter;
 import io.lockstep.grammar.internal.ScenarioParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,13 +68,14 @@ public final class Scenarios {
   }
 
   /**
-   * Writes a tree as text in the one canonical layout; parsing the result gives the same tree.
-   * Comments are not part of the tree.
+   * Writes a tree as text in the one canonical layout, with its comments; parsing the result gives
+   * the same tree. Empty lines, and which blocks stand on one line, are taken from the tree's
+   * source.
    *
    * @param file a tree from a {@link ParseResult#isValid() valid} result
    */
   public static String format(ScenarioFile file) {
-    return new ScenarioFormatter().format(file);
+    return ScenarioFormatter.format(file);
   }
 
   private static ParseResult tooLarge(String name) {

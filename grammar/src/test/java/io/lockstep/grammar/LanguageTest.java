@@ -68,9 +68,9 @@ class LanguageTest {
                 link w = a --
                     b { delay 5ms }
                 """))
-        .isEqualTo("param x = 1, 2, 3\n\nlink w = a -- b { delay 5ms }\n");
+        .isEqualTo("param x = 1, 2, 3\nlink w = a -- b { delay 5ms }\n");
     assertThat(ParserAssert.format("expect sum(\n p.x\n) ==\n 3; expect a and\n b ; ; node c;"))
-        .isEqualTo("expect sum(p.x) == 3\nexpect a and b\n\nnode c\n");
+        .isEqualTo("expect sum(p.x) == 3\nexpect a and b\nnode c\n");
   }
 
   @Test

@@ -1,10 +1,13 @@
-package io.lockstep.grammar;
+package io.lockstep.grammar.format;
 
+import io.lockstep.grammar.ast.Argument;
+import io.lockstep.grammar.ast.Completion;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Unit;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -149,5 +152,32 @@ final class Expressions {
       target = brackets ? "[" + address + "]" : address;
     }
     return target + endpoint.port().map(port -> ":" + write(port)).orElse("");
+  }
+
+  static String path(Endpoint from, Endpoint to) {
+    return write(from) + " -> " + write(to);
+  }
+
+  static String write(Completion completion) {
+    return completion.activities().stream()
+            .map(Expressions::write)
+            .collect(Collectors.joining(" and "))
+        + completion.delay().map(delay -> " + " + write(delay)).orElse("");
+  }
+
+  static String arguments(List<Argument> arguments) {
+    return arguments.stream()
+        .map(
+            argument ->
+                argument.name().map(name -> name + " = ").orElse("") + write(argument.value()))
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  static String list(List<Expression> expressions) {
+    return expressions.stream().map(Expressions::write).collect(Collectors.joining(", "));
+  }
+
+  static String references(List<Reference> references) {
+    return references.stream().map(Expressions::write).collect(Collectors.joining(", "));
   }
 }

@@ -1,9 +1,12 @@
-package io.lockstep.grammar;
+package io.lockstep.grammar.format;
 
 import io.lockstep.grammar.ast.Template;
+import java.util.regex.Pattern;
 
 /** Writes texts with interpolations. */
-final class Templates {
+public final class Templates {
+  private static final Pattern NETDEV = Pattern.compile("[A-Za-z0-9_.-]+");
+
   private Templates() {}
 
   /** Between quotes, with escapes. */
@@ -44,6 +47,17 @@ final class Templates {
       }
     }
     return out.toString();
+  }
+
+  /** The name of a netdev: as it is if it can be, else between quotes. */
+  static String netdev(Template template) {
+    boolean plain = !template.parts().isEmpty();
+    for (Template.Part part : template.parts()) {
+      plain &=
+          part instanceof Template.Value
+              || NETDEV.matcher(((Template.Text) part).value()).matches();
+    }
+    return plain ? raw(template) : quoted(template);
   }
 
   /** As it is if that is read back the same, else between quotes. */

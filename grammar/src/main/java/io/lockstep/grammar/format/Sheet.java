@@ -1,0 +1,16 @@
+package io.lockstep.grammar.format;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.ScenarioFile;
+
+/**
+ * A file as rows.
+ *
+ * @param closing the comments at its end
+ */
+public record Sheet(ImmutableList<Row> rows, ImmutableList<Remark> closing) {
+  /** The rows of a tree, with its comments where they belong. */
+  public static Sheet of(ScenarioFile file) {
+    return new Arrangement(file).sheet();
+  }
+}
