@@ -1,25 +1,28 @@
 package io.lockstep.engine.configure;
 
 import io.lockstep.engine.model.LinkEnd;
+import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.RouteSpec;
 import io.lockstep.engine.model.Setting;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.netlink.LinkRequests;
 import io.lockstep.engine.netlink.NetlinkException;
-import io.lockstep.engine.netlink.NetlinkMessage;
-import io.lockstep.engine.netlink.NetlinkSocket;
 import io.lockstep.engine.netlink.RtNetlink;
 import io.lockstep.libos.NetDevice;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * Sets one node up: settings, netdevs, addresses, links, routes, in this order. Settings whose file
- * does not exist before the netdevs do (those of a single netdev) are written once they exist, but
- * before they are up.
+ * Sets one node up, in this order: settings; netdevs of links and LANs; devices; settings whose
+ * file did not exist before the netdevs did; masters, MTUs and Ethernet addresses; addresses; all
+ * netdevs up that are not to be down; automatic routes; routes, rules and neighbours; queueing
+ * disciplines.
  */
 public final class NodeConfigurator {
   private static final String SYSCTL_TCP = "/proc/sys/net/ipv4/tcp_";
@@ -51,11 +54,17 @@ public final class NodeConfigurator {
    * @param ends of links and LANs at this node, in the order of their device numbers, which run
    *     from 0
    * @param sources what in the scenario asks for each end
-   * @param routes of this node
+   * @param network what else is configured at this node; within a step in this order
+   * @param routes automatic ones of this node; those through a netdev that is to be down are left
+   *     out
    * @return the netdevs in the order of {@code ends}
    * @throws ConfigurationException if the kernel refuses something
    */
-  public NetDevice[] configure(List<LinkEnd> ends, List<Source> sources, List<RouteSpec> routes) {
+  public NetDevice[] configure(
+      List<LinkEnd> ends,
+      List<Source> sources,
+      List<NetworkItem> network,
+      List<RouteSpec> routes) {
     // The kernel derives these from its RAM; fixed values keep results independent of it.
     files.write(SYSCTL_TCP + "rmem", "4096 131072 6291456");
     files.write(SYSCTL_TCP + "wmem", "4096 16384 4194304");
@@ -67,58 +76,142 @@ public final class NodeConfigurator {
         later.add(setting);
       }
     }
-    NetDevice[] devices = new NetDevice[ends.size()];
-    for (int i = 0; i < devices.length; i++) {
+    NetDevice[] netdevs = new NetDevice[ends.size()];
+    for (int i = 0; i < netdevs.length; i++) {
       LinkEnd end = ends.get(i);
-      devices[i] =
+      netdevs[i] =
           NetDevice.create(
               task, end.device(), end.netdev(), end.mac(), end.mtu(), end.offloads());
     }
-    for (Setting setting : later) {
-      writer.write(setting);
+    try (NetlinkSession session = new NetlinkSession(node, kernel, task::call, memory)) {
+      DeviceWriter devices = new DeviceWriter(session);
+      for (NetworkItem.Device device : of(network, NetworkItem.Device.class)) {
+        devices.create(device);
+      }
+      for (Setting setting : later) {
+        writer.write(setting);
+      }
+      for (NetworkItem item : network) {
+        if (item instanceof NetworkItem.Mtu
+            || item instanceof NetworkItem.MacAddress
+            || item instanceof NetworkItem.Master) {
+          NetworkWriter.perform(session, item, false);
+        }
+      }
+      int[] ifindexes = addresses(session, ends, sources, network);
+      Set<String> down = states(session, devices, ends, sources, network);
+      automaticRoutes(session, ends, ifindexes, down, routes);
+      for (NetworkItem item : network) {
+        if (item instanceof NetworkItem.Route
+            || item instanceof NetworkItem.Rule
+            || item instanceof NetworkItem.Neighbour) {
+          NetworkWriter.perform(session, item, false);
+        }
+      }
+      for (NetworkItem.Queueing item : of(network, NetworkItem.Queueing.class)) {
+        NetworkWriter.perform(session, item, false);
+      }
+    } catch (NetlinkException e) {
+      throw new ConfigurationException(
+          node.source(), "node " + node.name() + " (" + kernel + "): " + e.getMessage());
     }
-    try (NetlinkSocket socket = new NetlinkSocket(task, memory)) {
-      configureLinks(socket, ends, sources, routes);
-    }
-    return devices;
+    return netdevs;
   }
 
-  private void configureLinks(
-      NetlinkSocket socket, List<LinkEnd> ends, List<Source> sources, List<RouteSpec> routes) {
-    Batch batch = new Batch(socket);
-    batch.add(RtNetlink.linkUp("lo"), node.source());
+  /** Adds all addresses; returns the indices of the netdevs of {@code ends}. */
+  private static int[] addresses(
+      NetlinkSession session,
+      List<LinkEnd> ends,
+      List<Source> sources,
+      List<NetworkItem> network) {
     for (int i = 0; i < ends.size(); i++) {
-      batch.add(RtNetlink.getLink(ends.get(i).netdev()), sources.get(i));
+      session.add(RtNetlink.getLink(ends.get(i).netdev()), sources.get(i));
     }
-    int[] answers = batch.exchange();
-    int[] ifindexes = new int[ends.size()];
-    System.arraycopy(answers, 1, ifindexes, 0, ifindexes.length);
-
+    int[] ifindexes = session.exchange();
     for (int i = 0; i < ends.size(); i++) {
       LinkEnd end = ends.get(i);
       for (Prefix prefix : end.addresses()) {
-        batch.add(
+        session.add(
             RtNetlink.addAddress(prefix.address(), prefix.length(), ifindexes[i], end.netdev()),
             sources.get(i));
       }
     }
-    for (int i = 0; i < ends.size(); i++) {
-      batch.add(RtNetlink.linkUp(ends.get(i).netdev()), sources.get(i));
+    session.exchange();
+    for (NetworkItem.Address item : of(network, NetworkItem.Address.class)) {
+      NetworkWriter.perform(session, item, false);
     }
-    batch.exchange();
+    return ifindexes;
+  }
 
+  /** Sets netdevs up, lower ones first; returns the names of those that are to be down. */
+  private Set<String> states(
+      NetlinkSession session,
+      DeviceWriter devices,
+      List<LinkEnd> ends,
+      List<Source> sources,
+      List<NetworkItem> network) {
+    Set<String> down = new TreeSet<>();
+    for (NetworkItem.State state : of(network, NetworkItem.State.class)) {
+      if (state.up()) {
+        down.remove(state.netdev());
+      } else {
+        down.add(state.netdev());
+      }
+    }
+    up(session, "lo", down, node.source());
+    for (int i = 0; i < ends.size(); i++) {
+      up(session, ends.get(i).netdev(), down, sources.get(i));
+    }
+    session.exchange();
+    for (NetworkItem.Device device : of(network, NetworkItem.Device.class)) {
+      if (device.up()) {
+        up(session, device.name(), down, device.source());
+        String peer = DeviceWriter.peer(device);
+        if (peer != null) {
+          up(session, peer, down, device.source());
+        }
+        session.exchange();
+      } else {
+        down.add(device.name());
+      }
+    }
+    for (NetworkItem.State state : of(network, NetworkItem.State.class)) {
+      devices.state(state, state.up());
+    }
+    return down;
+  }
+
+  private static void up(NetlinkSession session, String name, Set<String> down, Source source) {
+    if (!down.contains(name)) {
+      session.add(LinkRequests.state(name, true), source);
+    }
+  }
+
+  private void automaticRoutes(
+      NetlinkSession session,
+      List<LinkEnd> ends,
+      int[] ifindexes,
+      Set<String> down,
+      List<RouteSpec> routes) {
     for (RouteSpec route : routes) {
       int at = position(ends, route.device());
-      batch.add(
-          RtNetlink.addRoute(
-              route.destination().address(),
-              route.destination().length(),
-              route.gateway(),
-              ifindexes[at],
-              ends.get(at).netdev()),
-          node.source());
+      String netdev = ends.get(at).netdev();
+      if (!down.contains(netdev)) {
+        session.add(
+            RtNetlink.addRoute(
+                route.destination().address(),
+                route.destination().length(),
+                route.gateway(),
+                ifindexes[at],
+                netdev),
+            node.source());
+      }
     }
-    batch.exchange();
+    session.exchange();
+  }
+
+  private static <T extends NetworkItem> List<T> of(List<NetworkItem> network, Class<T> type) {
+    return network.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   private int position(List<LinkEnd> ends, int device) {
@@ -128,35 +221,5 @@ public final class NodeConfigurator {
       }
     }
     throw new IllegalArgumentException("node " + node.name() + " has no netdev " + device);
-  }
-
-  /** Requests together with what in the scenario asks for them. */
-  private final class Batch {
-    private final NetlinkSocket socket;
-    private final List<NetlinkMessage> messages = new ArrayList<>();
-    private final List<Source> sources = new ArrayList<>();
-
-    Batch(NetlinkSocket socket) {
-      this.socket = socket;
-    }
-
-    void add(NetlinkMessage message, Source source) {
-      messages.add(message);
-      sources.add(source);
-    }
-
-    int[] exchange() {
-      try {
-        return socket.exchange(messages);
-      } catch (NetlinkException e) {
-        int at = messages.indexOf(e.request());
-        throw new ConfigurationException(
-            at < 0 ? node.source() : sources.get(at),
-            "node " + node.name() + " (" + kernel + ") refuses " + e.getMessage());
-      } finally {
-        messages.clear();
-        sources.clear();
-      }
-    }
   }
 }

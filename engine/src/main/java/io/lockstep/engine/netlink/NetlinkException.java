@@ -1,24 +1,52 @@
 package io.lockstep.engine.netlink;
 
+import io.lockstep.libos.Errno;
+
 /** A kernel has refused a netlink request. */
 public final class NetlinkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient NetlinkMessage request;
+  private final int errno;
+  private final String explanation;
+
+  /** The exchange itself failed. */
+  NetlinkException(String message) {
+    super(message);
+    this.request = null;
+    this.errno = 0;
+    this.explanation = "";
+  }
 
   /**
-   * Creates it.
+   * A request was refused.
    *
-   * @param request the refused one, or null if the exchange itself failed
-   * @param message with the name of the error and the kernel's explanation
+   * @param errno positive
+   * @param explanation the kernel's, or empty
    */
-  public NetlinkException(NetlinkMessage request, String message) {
-    super(message);
+  NetlinkException(NetlinkMessage request, int errno, String explanation) {
+    super(
+        request.description() + ": "
+            + (explanation.isEmpty()
+                ? Errno.name(-errno)
+                : explanation + " (" + Errno.name(-errno) + ")"));
     this.request = request;
+    this.errno = errno;
+    this.explanation = explanation;
   }
 
   /** The refused request, or null. */
   public NetlinkMessage request() {
     return request;
+  }
+
+  /** The error's number, positive; 0 if the exchange itself failed. */
+  public int errno() {
+    return errno;
+  }
+
+  /** The kernel's explanation, or empty. */
+  public String explanation() {
+    return explanation;
   }
 }

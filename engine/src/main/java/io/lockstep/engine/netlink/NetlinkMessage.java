@@ -50,6 +50,18 @@ public final class NetlinkMessage {
     return this;
   }
 
+  /** Attributes, or a structure and attributes, as they are. */
+  public NetlinkMessage attributes(Attributes attributes) {
+    byte[] value = attributes.toBytes();
+    room(value.length).put(value);
+    return this;
+  }
+
+  /** An attribute that holds attributes. */
+  public NetlinkMessage attribute(int type, Attributes inner) {
+    return attribute(type, inner.toBytes());
+  }
+
   /** An attribute of raw bytes, padded to a multiple of 4. */
   public NetlinkMessage attribute(int type, byte[] value) {
     int padded = align(value.length);

@@ -2,12 +2,13 @@ package io.lockstep.engine.netlink;
 
 import static io.lockstep.engine.netlink.NetlinkConstants.*;
 
+import io.lockstep.engine.configure.SystemCalls;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.Syscall;
-import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A {@code NETLINK_ROUTE} socket of one task. Requests travel in batches. */
@@ -20,7 +21,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int ANSWER_BYTES = 32 << 10;
   private static final int MSG_DONTWAIT = 0x40;
 
-  private final Task task;
+  private final SystemCalls task;
   private final UserMemory memory;
   private final int mark;
   private final int requests;
@@ -29,7 +30,7 @@ public final class NetlinkSocket implements AutoCloseable {
   private int sequence;
 
   /** Opens the socket; user memory is taken until {@link #close}. */
-  public NetlinkSocket(Task task, UserMemory memory) {
+  public NetlinkSocket(SystemCalls task, UserMemory memory) {
     this.task = task;
     this.memory = memory;
     this.mark = memory.mark();
@@ -70,7 +71,7 @@ public final class NetlinkSocket implements AutoCloseable {
         next++;
       }
       if (next == first) {
-        throw new NetlinkException(messages.get(first), "request too long");
+        throw new NetlinkException(messages.get(first), Errno.E2BIG, "");
       }
       check(task.call(Syscall.SENDTO, fd, memory.address() + requests, bytes, 0, 0, 0), "sendto");
       receive(messages, results, first, next - first, firstSequence);
@@ -83,40 +84,82 @@ public final class NetlinkSocket implements AutoCloseable {
     ByteBuffer buffer = memory.buffer();
     int missing = count;
     while (missing > 0) {
-      long length =
-          check(
-              task.call(
-                  Syscall.RECVFROM,
-                  fd,
-                  memory.address() + answers,
-                  ANSWER_BYTES,
-                  MSG_DONTWAIT,
-                  0,
-                  0),
-              "recvfrom");
+      int end = answers + receive();
       int at = answers;
-      int end = answers + (int) length;
       while (at + NetlinkMessage.HEADER <= end) {
-        int messageLength = buffer.getInt(at);
-        int type = buffer.getShort(at + 4) & 0xffff;
-        int flags = buffer.getShort(at + 6) & 0xffff;
         int which = buffer.getInt(at + 8) - firstSequence;
         if (which >= 0 && which < count) {
-          if (type == NLMSG_ERROR) {
-            int error = buffer.getInt(at + NetlinkMessage.HEADER);
-            if (error != 0) {
-              NetlinkMessage request = messages.get(first + which);
-              String text = explanation(buffer, at, messageLength, flags);
-              throw new NetlinkException(
-                  request, request.description() + ": " + Errno.name(error) + text);
-            }
+          if (type(at) == NLMSG_ERROR) {
+            refuse(messages.get(first + which), at);
             missing--;
           } else {
             results[first + which] = buffer.getInt(at + NetlinkMessage.HEADER + 4);
           }
         }
-        at += NetlinkMessage.align(messageLength);
+        at += NetlinkMessage.align(buffer.getInt(at));
       }
+    }
+  }
+
+  /**
+   * Sends a request that asks for a dump.
+   *
+   * @return the payloads of the answers, each beginning with the family's header
+   * @throws NetlinkException if it is refused
+   */
+  public List<byte[]> dump(NetlinkMessage request) {
+    ByteBuffer buffer = memory.buffer();
+    byte[] message = request.toBytes(++sequence);
+    buffer.put(requests, message);
+    check(
+        task.call(Syscall.SENDTO, fd, memory.address() + requests, message.length, 0, 0, 0),
+        "sendto");
+    List<byte[]> result = new ArrayList<>();
+    while (true) {
+      int end = answers + receive();
+      int at = answers;
+      while (at + NetlinkMessage.HEADER <= end) {
+        int length = buffer.getInt(at);
+        if (type(at) == NLMSG_DONE) {
+          return result;
+        } else if (type(at) == NLMSG_ERROR) {
+          refuse(request, at);
+          return result;
+        }
+        byte[] payload = new byte[length - NetlinkMessage.HEADER];
+        buffer.get(at + NetlinkMessage.HEADER, payload);
+        result.add(payload);
+        at += NetlinkMessage.align(length);
+      }
+    }
+  }
+
+  private int receive() {
+    return (int)
+        check(
+            task.call(
+                Syscall.RECVFROM,
+                fd,
+                memory.address() + answers,
+                ANSWER_BYTES,
+                MSG_DONTWAIT,
+                0,
+                0),
+            "recvfrom");
+  }
+
+  private int type(int at) {
+    return memory.buffer().getShort(at + 4) & 0xffff;
+  }
+
+  /** Throws if the acknowledgement bears an error. */
+  private void refuse(NetlinkMessage request, int at) {
+    ByteBuffer buffer = memory.buffer();
+    int error = buffer.getInt(at + NetlinkMessage.HEADER);
+    if (error != 0) {
+      int flags = buffer.getShort(at + 6) & 0xffff;
+      throw new NetlinkException(
+          request, -error, explanation(buffer, at, buffer.getInt(at), flags));
     }
   }
 
@@ -138,7 +181,7 @@ public final class NetlinkSocket implements AutoCloseable {
       if (type == NLMSGERR_ATTR_MSG) {
         byte[] text = new byte[Math.max(0, length - 5)];
         buffer.get(position + 4, text);
-        return " (" + new String(text, StandardCharsets.UTF_8) + ")";
+        return new String(text, StandardCharsets.UTF_8);
       }
       position += NetlinkMessage.align(length);
     }
@@ -147,7 +190,7 @@ public final class NetlinkSocket implements AutoCloseable {
 
   private static long check(long result, String call) {
     if (result < 0) {
-      throw new NetlinkException(null, "netlink " + call + ": " + Errno.name(result));
+      throw new NetlinkException("netlink " + call + ": " + Errno.name(result));
     }
     return result;
   }

@@ -7,6 +7,7 @@ import io.lockstep.engine.configure.SystemCalls;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.RouteSpec;
 import io.lockstep.engine.model.ScenarioCase;
@@ -50,6 +51,7 @@ final class SimulationSetup implements AutoCloseable {
   private final List<List<LinkEnd>> ends = new ArrayList<>();
   private final List<List<Source>> sources = new ArrayList<>();
   private final List<List<RouteSpec>> routes = new ArrayList<>();
+  private final List<List<NetworkItem>> network = new ArrayList<>();
   private final SimulatedNode[] nodes;
   private final LinkDirection[] directions;
   private FramePool frames;
@@ -68,6 +70,7 @@ final class SimulationSetup implements AutoCloseable {
       ends.add(new ArrayList<>());
       sources.add(new ArrayList<>());
       routes.add(new ArrayList<>());
+      network.add(new ArrayList<>());
     }
     for (LinkSpec link : scenario.links()) {
       for (int which = 0; which < 2; which++) {
@@ -78,6 +81,9 @@ final class SimulationSetup implements AutoCloseable {
     }
     for (RouteSpec route : scenario.routes()) {
       routes.get(route.node()).add(route);
+    }
+    for (NetworkItem item : scenario.network()) {
+      network.get(item.node()).add(item);
     }
   }
 
@@ -155,7 +161,11 @@ final class SimulationSetup implements AutoCloseable {
         Task task = new Task(node.kernel, 0);
         new NodeConfigurator(
                 node.spec, kernelName(node), task, memory, files(task::call))
-            .configure(ends.get(node.index), sources.get(node.index), routes.get(node.index));
+            .configure(
+                ends.get(node.index),
+                sources.get(node.index),
+                network.get(node.index),
+                routes.get(node.index));
       } catch (LibosException e) {
         throw trouble(node, e);
       }
