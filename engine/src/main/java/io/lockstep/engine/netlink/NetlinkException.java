@@ -26,10 +26,8 @@ public final class NetlinkException extends RuntimeException {
    */
   NetlinkException(NetlinkMessage request, int errno, String explanation) {
     super(
-        request.description() + ": "
-            + (explanation.isEmpty()
-                ? Errno.name(-errno)
-                : explanation + " (" + Errno.name(-errno) + ")"));
+        request.description() + ": " + Errno.name(errno)
+            + (explanation.isEmpty() ? "" : " (" + explanation + ")"));
     this.request = request;
     this.errno = errno;
     this.explanation = explanation;

@@ -270,8 +270,8 @@ class DevicesTest {
     refused(
         host,
         device("w0", "vxlan", "id", number(1), "group", address("239.1.1.1")),
-        node + " refuses device w0 (vxlan): Local interface required for multicast remote"
-            + " destination (EINVAL)");
+        node + " refuses device w0 (vxlan): EINVAL (Local interface required for multicast remote"
+            + " destination)");
   }
 
   private static void refused(NetworkHost host, NetworkItem item, String sentence) {
