@@ -37,7 +37,7 @@ final class CaseResolver {
 
   /** The case; not to be used if the problems have errors. */
   ScenarioCase resolve(Plan plan, String name) {
-    Names names = new Names(evaluator, problems);
+    Names names = plan.names;
     Kernels kernels = new Kernels(plan, evaluator, problems, options);
     NodeSettings nodeSettings = new NodeSettings(evaluator, problems, sources, kernels);
     List<NodeState> nodes =

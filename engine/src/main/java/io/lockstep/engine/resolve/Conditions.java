@@ -8,6 +8,7 @@ import io.lockstep.engine.resolve.OperandResolver.Typed;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.UnaryOperator;
 import java.math.BigDecimal;
@@ -62,7 +63,7 @@ final class Conditions {
     } else if (expression instanceof Expression.PacketSeen packet) {
       return packetSeen(packet);
     } else if (expression instanceof Expression.Member member) {
-      Subject subject = Subject.of(member);
+      Subject subject = Subject.of(member, names, scope);
       if (subject != null && subject.member().equals(Metrics.COMPLETED)) {
         return completed(subject);
       }
@@ -83,7 +84,8 @@ final class Conditions {
     if (expression instanceof Expression.Member) {
       return text;
     }
-    Names.Entry entry = names.lookup(text);
+    Reference reference = Subject.reference(expression);
+    Names.Entry entry = reference == null ? null : names.find(reference, scope);
     boolean activity =
         entry != null && (entry.kind() == Names.Kind.FLOW || entry.kind() == Names.Kind.PING);
     return (activity ? text : "hello") + ".received";
@@ -126,10 +128,13 @@ final class Conditions {
         packet.filter().map(expression -> filters.resolve(expression, scope)).orElse(null);
     byUsed = true;
     Condition all = null;
-    for (Names.Entry link : names.all(packet.link(), scope, Names.Kind.LINK)) {
-      Condition one = 
-          new Condition.PacketSeen(
-              packet.wanted(), new Condition.Medium.Link(link.index()), filter, byNs);
+    for (Names.Entry wire :
+        names.all(packet.link(), scope, Names.Kind.LINK, Names.Kind.LAN)) {
+      Condition.Medium medium =
+          wire.kind() == Names.Kind.LINK
+              ? new Condition.Medium.Link(wire.index())
+              : new Condition.Medium.Lan(wire.index());
+      Condition one = new Condition.PacketSeen(packet.wanted(), medium, filter, byNs);
       if (all == null) {
         all = one;
       } else {
@@ -237,7 +242,7 @@ final class Conditions {
     } else if (expression instanceof Expression.Unary unary) {
       found.addAll(subjects(unary.operand()));
     } else if (expression instanceof Expression.Member member) {
-      Subject subject = Subject.of(member);
+      Subject subject = Subject.of(member, names, scope);
       if (subject != null) {
         found.addAll(operands.activities(subject.reference(), scope));
       }

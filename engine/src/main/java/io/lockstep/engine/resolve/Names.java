@@ -5,43 +5,75 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
-import com.google.common.collect.Lists;
-import com.google.common.collect.Ordering;
+import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.Suggestions;
-import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Index;
+import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** The names of nodes, links, flows and pings; they share one name space. */
+/**
+ * The names of everything that can be referred to; they share one name space.
+ *
+ * <p>A name without a dot is looked for in the space it stands in (an instance of a topology) and
+ * then in those around it. A group stands for its nodes wherever nodes are expected, and so does a
+ * variable that holds nodes.
+ */
 final class Names {
   /** More of one kind nobody can mean. */
   static final int MOST = 65_000;
 
-  private final Evaluator evaluator;
   private final Problems problems;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Indices indices;
+  private final Forerunner forerunner;
+  private final Map<String, Entry> entries = new HashMap<>();
   private final ListMultimap<String, Entry> families = ArrayListMultimap.create();
+  private final Map<String, Placed<Statement.Group>> groups = new HashMap<>();
+  private final Map<String, ImmutableList<Full>> members = new HashMap<>();
+  private final Set<String> opening = new LinkedHashSet<>();
+  private boolean complete;
 
-  Names(Evaluator evaluator, Problems problems) {
-    this.evaluator = evaluator;
+  /**
+   * @param forerunner null if these names themselves are those of a forerunner
+   */
+  Names(Evaluator evaluator, Problems problems, Forerunner forerunner) {
     this.problems = problems;
+    this.indices = new Indices(evaluator);
+    this.forerunner = forerunner;
+    this.complete = forerunner == null;
+    evaluator.know(this);
+  }
+
+  /** Knows what the scenario defines before it has come to that. */
+  interface Forerunner {
+    /** Whether a node or a group may be called so, without path and indices; quick. */
+    boolean mayKnow(String name);
+
+    /** All names that the scenario defines. */
+    Names names();
   }
 
   /** What a name can stand for. */
   enum Kind {
     NODE("node"),
     LINK("link"),
+    LAN("lan"),
     FLOW("flow"),
-    PING("ping");
+    PING("ping"),
+    GROUP("group"),
+    INSTANCE("instance of a topology");
 
     private final String word;
 
@@ -52,17 +84,31 @@ final class Names {
     String word() {
       return word;
     }
+
+    /** With its article. */
+    String described() {
+      return (this == INSTANCE ? "an " : "a ") + word;
+    }
   }
 
   /**
    * A name with numbers filled in.
    *
-   * @param base {@code h} of {@code h[3]}
+   * @param path of the instance it belongs to, with a dot behind it: {@code d[1].}; else empty
+   * @param name {@code h} of {@code d[1].h[3]}
    */
-  record Full(String base, ImmutableList<Integer> indices) {
+  record Full(String path, String name, ImmutableList<Integer> indices) {
+    /** Without its own indices. */
+    String base() {
+      return path + name;
+    }
+
     @Override
     public String toString() {
-      StringBuilder text = new StringBuilder(base);
+      if (indices.isEmpty()) {
+        return base();
+      }
+      StringBuilder text = new StringBuilder(base());
       indices.forEach(index -> text.append('[').append(index).append(']'));
       return text.toString();
     }
@@ -75,35 +121,33 @@ final class Names {
    */
   record Entry(Kind kind, Full name, int index, Span span) {}
 
-  /** All names that a definition stands for. */
-  List<Full> expand(Reference reference, Scope scope) {
-    List<ImmutableList<Integer>> axes = new ArrayList<>();
-    long count = 1;
-    for (Index index : reference.indices()) {
-      if (index instanceof Index.All) {
-        throw Mistake.at(
-            index.span(), "open-range", "expected an index or a range such as 1..8, found '*'");
-      }
-      axes.add(axis(index, scope));
-      count *= axes.get(axes.size() - 1).size();
-      requireSane(count, reference.span());
-    }
-    return Lists.cartesianProduct(axes).stream()
-        .map(indices -> new Full(reference.name(), ImmutableList.copyOf(indices)))
+  /**
+   * A node, or a netdev of it.
+   *
+   * @param netdev empty if only the node was named
+   */
+  record Place(Entry node, Optional<Name> netdev) {}
+
+  /** All names that a definition stands for, in the space of its scope. */
+  List<Full> expand(Reference definition, Scope scope) {
+    definition
+        .parent()
+        .ifPresent(
+            parent -> {
+              throw Mistake.at(
+                  definition.span(),
+                  "dotted-definition",
+                  "expected a plain name to define, found '" + Sources.oneLine(definition) + "'");
+            });
+    return indices.expand(definition, scope).stream()
+        .map(numbers -> new Full(scope.space().prefix(), definition.name(), numbers))
         .collect(toImmutableList());
   }
 
-  /** The only name that a definition or reference stands for. */
-  Full expandOne(Reference reference, Scope scope) {
-    for (Index index : reference.indices()) {
-      if (!(index instanceof Index.At)) {
-        throw Mistake.at(
-            index.span(),
-            "not-one",
-            "expected one index, found the range '" + Sources.oneLine(index) + "'");
-      }
-    }
-    return expand(reference, scope).get(0);
+  /** The only name that a definition stands for. */
+  Full expandOne(Reference definition, Scope scope) {
+    requireOne(definition);
+    return expand(definition, scope).get(0);
   }
 
   void define(Kind kind, Full name, int index, Span span) {
@@ -113,75 +157,278 @@ final class Names {
       throw Mistake.at(
           span,
           "duplicate-name",
-          "'" + name + "' is already the name of a " + earlier.kind.word(),
+          "'" + name + "' is already the name of " + earlier.kind.described(),
           "first defined at " + earlier.span.location());
     }
-    families.put(name.base, entry);
+    families.put(name.base(), entry);
   }
 
-  /** What a plain word or an element names, or null. */
+  /** Defines a group. */
+  void group(Statement.Group statement, Scope scope) {
+    Full name = expandOne(statement.name(), scope);
+    define(Kind.GROUP, name, groups.size(), statement.name().span());
+    groups.put(name.toString(), new Placed<>(statement, scope));
+  }
+
+  /** Everything but what resolving brings has been defined: instances and groups. */
+  void complete() {
+    complete = true;
+  }
+
+  /** What a full name stands for, or null. */
   Entry lookup(String name) {
     return entries.get(name);
   }
 
-  /** Whether a name, with or without indices, is used for that kind. */
-  boolean isKnown(String base) {
-    return families.containsKey(base);
+  /** What a reference to a single thing names, seen from a scope, or null. */
+  Entry find(Reference reference, Scope scope) {
+    List<Full> found = written(reference, scope, Kind.values());
+    return found.size() == 1 ? entries.get(found.get(0).toString()) : null;
   }
 
   /** The one thing that a reference names. */
   Entry one(Reference reference, Scope scope, Kind... kinds) {
-    Full name = expandOne(reference, scope);
-    return require(name, reference, kinds);
+    if (variable(reference, scope) == null) {
+      requireOne(reference);
+    }
+    List<Entry> found = all(reference, scope, kinds);
+    if (found.size() != 1) {
+      throw Mistake.at(
+          reference.span(),
+          "not-one",
+          "expected one " + words(kinds) + ", found "
+              + found.size() + " in '" + Sources.oneLine(reference) + "'");
+    }
+    return found.get(0);
   }
 
-  /** Everything that a reference names, in the order of the indices. */
+  /** Everything that a reference names, in the order of the indices, nothing twice. */
   List<Entry> all(Reference reference, Scope scope, Kind... kinds) {
-    if (reference.indices().stream().noneMatch(Index.All.class::isInstance)) {
-      return expand(reference, scope).stream()
-          .map(name -> require(name, reference, kinds))
-          .collect(toImmutableList());
+    List<Full> found = written(reference, scope, kinds);
+    if (Arrays.asList(kinds).contains(Kind.NODE)) {
+      found = opened(found);
     }
-    List<Entry> found = new ArrayList<>();
-    List<ImmutableList<Integer>> axes = new ArrayList<>();
-    for (Index index : reference.indices()) {
-      axes.add(index instanceof Index.All ? null : axis(index, scope));
+    List<Entry> all = new ArrayList<>(found.size());
+    for (Full name : found) {
+      all.add(require(name, reference, scope, kinds));
     }
-    for (Entry entry : families.get(reference.name())) {
-      if (matches(entry.name.indices, axes)) {
-        found.add(require(entry.name, reference, kinds));
+    return all;
+  }
+
+  /** The node that a reference names, or the netdev of one node that it names with its last step. */
+  Place place(Reference reference, Scope scope) {
+    if (isNetdev(reference, scope)) {
+      return new Place(
+          one(reference.parent().get(), scope, Kind.NODE), Optional.of(netdev(reference)));
+    }
+    return new Place(one(reference, scope, Kind.NODE), Optional.empty());
+  }
+
+  /** Likewise for references that may stand for several. */
+  List<Place> places(Reference reference, Scope scope) {
+    boolean withNetdev = isNetdev(reference, scope);
+    Reference nodes = withNetdev ? reference.parent().get() : reference;
+    Optional<Name> netdev = withNetdev ? Optional.of(netdev(reference)) : Optional.empty();
+    return all(nodes, scope, Kind.NODE).stream()
+        .map(node -> new Place(node, netdev))
+        .collect(toImmutableList());
+  }
+
+  /** Whether the last step of a reference can only be a netdev. */
+  boolean isNetdev(Reference reference, Scope scope) {
+    if (reference.parent().isEmpty()) {
+      return false;
+    }
+    return kind(reference.parent().get(), scope) != Kind.INSTANCE;
+  }
+
+  private static Name netdev(Reference reference) {
+    if (!reference.indices().isEmpty()) {
+      throw Mistake.at(
+          reference.span(),
+          "indexed-netdev",
+          "a netdev has no index, expected a name such as eth0, found '"
+              + Sources.oneLine(reference) + "'");
+    }
+    return reference.lastName();
+  }
+
+  /** The nodes that a reference stands for as a value; nothing if it does not name any. */
+  Optional<Value> value(Reference reference, Scope scope) {
+    Kind kind = kind(reference, scope);
+    if (kind != Kind.NODE && kind != Kind.GROUP) {
+      return Optional.empty();
+    }
+    List<Full> names = written(reference, scope, Kind.NODE);
+    if (kind == Kind.NODE && isOne(reference)) {
+      return Optional.of(new Value.Node(names.get(0)));
+    }
+    return Optional.of(
+        new Value.Sequence(
+            opened(names).stream().map(Value.Node::new).collect(toImmutableList())));
+  }
+
+  /** What a reference stands for as far as its name tells, or null if that is unknown. */
+  Kind kind(Reference reference, Scope scope) {
+    if (variable(reference, scope) != null) {
+      return Kind.NODE;
+    }
+    if (reference.parent().isPresent() && kind(reference.parent().get(), scope) != Kind.INSTANCE) {
+      return null;
+    }
+    for (String path : paths(reference, scope)) {
+      List<Entry> family = family(path, reference.name());
+      if (!family.isEmpty()) {
+        return family.get(0).kind;
       }
     }
-    if (found.isEmpty()) {
-      if (families.containsKey(reference.name())) {
+    return null;
+  }
+
+  /** The nodes that a variable of that name holds, or null if it is no such variable. */
+  private static ImmutableList<Full> variable(Reference reference, Scope scope) {
+    if (reference.parent().isPresent() || !reference.indices().isEmpty()) {
+      return null;
+    }
+    Value value = scope.lookup(reference.name());
+    if (value instanceof Value.Node node) {
+      return ImmutableList.of(node.name());
+    }
+    boolean nodes =
+        value instanceof Value.Sequence list
+            && !list.items().isEmpty()
+            && list.items().stream().allMatch(Value.Node.class::isInstance);
+    return nodes
+        ? ((Value.Sequence) value)
+            .items().stream().map(item -> ((Value.Node) item).name()).collect(toImmutableList())
+        : null;
+  }
+
+  /** Everything of a name, whatever its indices, in the order of definition. */
+  private List<Entry> family(String path, String name) {
+    List<Entry> own = families.get(path + name);
+    if ((!complete || own.isEmpty()) && foresees(name)) {
+      List<Entry> foreseen = forerunner.names().families.get(path + name);
+      return foreseen.isEmpty() ? own : foreseen;
+    }
+    return own;
+  }
+
+  private boolean foresees(String name) {
+    return forerunner != null && forerunner.mayKnow(name);
+  }
+
+  /** The names that a reference stands for, groups unopened. */
+  private List<Full> written(Reference reference, Scope scope, Kind... kinds) {
+    ImmutableList<Full> held = variable(reference, scope);
+    if (held != null) {
+      return held;
+    }
+    List<Full> found = new ArrayList<>();
+    boolean open = reference.indices().stream().anyMatch(Index.All.class::isInstance);
+    Collection<String> paths = paths(reference, scope);
+    for (String path : paths) {
+      if (open) {
+        found.addAll(indices.matching(reference, scope, family(path, reference.name())));
+      } else {
+        indices
+            .expand(reference, scope)
+            .forEach(numbers -> found.add(new Full(path, reference.name(), numbers)));
+      }
+    }
+    if (found.isEmpty() && open) {
+      boolean known = paths.stream().anyMatch(path -> !family(path, reference.name()).isEmpty());
+      if (known) {
         throw Mistake.at(
             reference.span(),
             "no-family",
             "'" + Sources.oneLine(reference) + "' names nothing");
       }
-      throw unknown(reference.name(), reference, kinds);
+      throw unknown(
+          new Full(paths.iterator().next(), reference.name(), ImmutableList.of()),
+          reference, scope, kinds);
     }
-    Comparator<Iterable<Integer>> order = Ordering.<Integer>natural().lexicographical();
-    found.sort((a, b) -> order.compare(a.name.indices, b.name.indices));
     return found;
   }
 
-  private static boolean matches(List<Integer> indices, List<ImmutableList<Integer>> axes) {
-    return indices.size() == axes.size()
-        && IntStream.range(0, axes.size())
-            .allMatch(i -> axes.get(i) == null || axes.get(i).contains(indices.get(i)));
+  /** In which instances the last step of a reference is to be looked for; at least one. */
+  private Collection<String> paths(Reference reference, Scope scope) {
+    if (reference.parent().isPresent()) {
+      Set<String> paths = new LinkedHashSet<>();
+      for (Full instance : written(reference.parent().get(), scope, Kind.INSTANCE)) {
+        requireInstance(instance, reference.parent().get(), scope);
+        paths.add(instance + ".");
+      }
+      return paths;
+    }
+    for (Space space = scope.space(); space.outer() != null; space = space.outer()) {
+      if (!family(space.prefix(), reference.name()).isEmpty()) {
+        return ImmutableList.of(space.prefix());
+      }
+    }
+    return ImmutableList.of("");
   }
 
-  private Entry require(Full name, Reference reference, Kind... kinds) {
+  private void requireInstance(Full name, Reference reference, Scope scope) {
+    boolean foreseen =
+        family(name.path, name.name).stream()
+            .anyMatch(entry -> entry.kind == Kind.INSTANCE && entry.name.equals(name));
+    if (!foreseen) {
+      require(name, reference, scope, Kind.INSTANCE);
+    }
+  }
+
+  /** With nodes in the place of groups, and nothing twice. */
+  private List<Full> opened(List<Full> names) {
+    Set<Full> nodes = new LinkedHashSet<>();
+    for (Full name : names) {
+      Names owner = !complete && foresees(name.name) ? forerunner.names() : this;
+      if (owner.groups.containsKey(name.toString())) {
+        nodes.addAll(owner.members(name));
+      } else {
+        nodes.add(name);
+      }
+    }
+    return ImmutableList.copyOf(nodes);
+  }
+
+  private ImmutableList<Full> members(Full group) {
+    String name = group.toString();
+    ImmutableList<Full> known = members.get(name);
+    if (known != null) {
+      return known;
+    }
+    Placed<Statement.Group> placed = groups.get(name);
+    if (!opening.add(name)) {
+      throw Mistake.at(
+          placed.statement().name().span(),
+          "cyclic-group",
+          "the group '" + name + "' contains itself: " + String.join(" -> ", opening) + " -> "
+              + name);
+    }
+    try {
+      Set<Full> found = new LinkedHashSet<>();
+      for (Reference member : placed.statement().members()) {
+        found.addAll(opened(written(member, placed.scope(), Kind.NODE)));
+      }
+      ImmutableList<Full> all = ImmutableList.copyOf(found);
+      members.put(name, all);
+      return all;
+    } finally {
+      opening.remove(name);
+    }
+  }
+
+  private Entry require(Full name, Reference reference, Scope scope, Kind... kinds) {
     Entry entry = entries.get(name.toString());
     if (entry == null) {
-      throw unknown(name.toString(), reference, kinds);
+      throw unknown(name, reference, scope, kinds);
     }
     if (!Arrays.asList(kinds).contains(entry.kind)) {
       throw Mistake.at(
           reference.span(),
           "wrong-kind",
-          "'" + name + "' is a " + entry.kind.word() + ", expected a " + words(kinds),
+          "'" + name + "' is " + entry.kind.described() + ", expected a " + words(kinds),
           "defined at " + entry.span.location());
     }
     if (entry.index < 0) {
@@ -190,54 +437,68 @@ final class Names {
     return entry;
   }
 
-  private Mistake unknown(String name, Reference reference, Kind... kinds) {
-    String message = "unknown " + words(kinds) + " '" + name + "'";
-    List<Entry> family = families.get(reference.name());
-    int depth = reference.indices().size();
-    if (depth > 0 && !family.isEmpty() && family.get(0).name.indices.size() == depth) {
-      message +=
-          "; there are " + family.get(0).name + " to " + family.get(family.size() - 1).name;
-    } else if (!family.isEmpty()) {
-      message += "; did you mean '" + family.get(0).name + "'?";
-    } else {
-      List<String> candidates =
-          entries.values().stream()
-              .filter(entry -> Arrays.asList(kinds).contains(entry.kind))
-              .map(entry -> depth == 0 ? entry.name.toString() : entry.name.base)
-              .distinct()
-              .collect(toImmutableList());
-      String sought = depth == 0 ? name : reference.name();
-      message += Suggestions.didYouMean(sought, candidates);
+  private Mistake unknown(Full name, Reference reference, Scope scope, Kind... kinds) {
+    Value variable =
+        reference.parent().isEmpty() ? scope.lookup(reference.name()) : null;
+    if (variable instanceof Value.Unknown) {
+      return Mistake.silent();
     }
-    return problems.unknownName(reference.span(), "unknown-" + kinds[0].word(), name, message);
+    return problems.unknownName(
+        reference.span(),
+        "unknown-" + kinds[0].word(),
+        name.toString(),
+        () -> explained(name, reference, variable, kinds));
+  }
+
+  private String explained(Full name, Reference reference, Value variable, Kind... kinds) {
+    List<Entry> family = family(name.path, name.name);
+    int depth = name.indices.size();
+    if (variable instanceof Value.Text text && family.isEmpty()) {
+      return "expected a " + words(kinds) + ", found " + Evaluator.found(text)
+          + Suggestions.didYouMean(text.text(), candidates(name.path, depth, kinds));
+    }
+    String message = "unknown " + words(kinds) + " '" + name + "'";
+    if (depth > 0 && !family.isEmpty() && family.get(0).name.indices.size() == depth) {
+      return message
+          + "; there are " + family.get(0).name + " to " + family.get(family.size() - 1).name;
+    } else if (!family.isEmpty()) {
+      return message + "; did you mean '" + family.get(0).name + "'?";
+    }
+    String sought = depth == 0 ? name.toString() : name.base();
+    return message + Suggestions.didYouMean(sought, candidates(name.path, depth, kinds));
+  }
+
+  private List<String> candidates(String path, int depth, Kind... kinds) {
+    List<Kind> wanted = new ArrayList<>(Arrays.asList(kinds));
+    if (wanted.contains(Kind.NODE)) {
+      wanted.add(Kind.GROUP);
+    }
+    return entries.values().stream()
+        .filter(entry -> wanted.contains(entry.kind) && entry.name.path.equals(path))
+        .map(entry -> depth == 0 ? entry.name.toString() : entry.name.base())
+        .distinct()
+        .sorted()
+        .collect(toImmutableList());
   }
 
   static String words(Kind... kinds) {
     return Arrays.stream(kinds).map(Kind::word).distinct().collect(Collectors.joining(" or "));
   }
 
-  private ImmutableList<Integer> axis(Index index, Scope scope) {
-    if (index instanceof Index.Range range) {
-      return range(range.from(), range.to(), index.span(), scope);
-    }
-    Index.At at = (Index.At) index;
-    int value = evaluator.integer(at.value(), scope, "an index", 0, Integer.MAX_VALUE);
-    return ImmutableList.of(value);
+  private static boolean isOne(Reference reference) {
+    return reference.indices().stream().allMatch(Index.At.class::isInstance)
+        && (reference.parent().isEmpty() || isOne(reference.parent().get()));
   }
 
-  private ImmutableList<Integer> range(Expression from, Expression to, Span span, Scope scope) {
-    int first = evaluator.integer(from, scope, "an index", 0, Integer.MAX_VALUE - 1);
-    int last = evaluator.integer(to, scope, "an index", -1, Integer.MAX_VALUE - 1);
-    requireSane((long) last - first + 1, span);
-    return IntStream.rangeClosed(first, last).boxed().collect(toImmutableList());
-  }
-
-  private static void requireSane(long count, Span span) {
-    if (count > MOST) {
-      throw Mistake.at(
-          span,
-          "too-many",
-          String.format("these are %,d, expected at most %,d", count, MOST));
+  private static void requireOne(Reference reference) {
+    for (Index index : reference.indices()) {
+      if (!(index instanceof Index.At)) {
+        throw Mistake.at(
+            index.span(),
+            "not-one",
+            "expected one index, found the range '" + Sources.oneLine(index) + "'");
+      }
     }
+    reference.parent().ifPresent(Names::requireOne);
   }
 }

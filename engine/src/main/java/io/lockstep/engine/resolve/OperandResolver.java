@@ -63,11 +63,13 @@ final class OperandResolver {
       return isObserved(unary.operand());
     } else if (expression instanceof Expression.Binary binary) {
       return isObserved(binary.left()) || isObserved(binary.right());
+    } else if (expression instanceof Expression.Call call) {
+      boolean known = Functions.NAMES.contains(call.function().text());
+      return call.target().isPresent()
+          || !known
+          || call.arguments().stream().anyMatch(OperandResolver::isObserved);
     }
-    return expression instanceof Expression.Member
-        || expression instanceof Expression.Call
-        || expression instanceof Expression.Element
-        || expression instanceof Expression.PacketSeen;
+    return expression instanceof Expression.Member || expression instanceof Expression.PacketSeen;
   }
 
   /**
@@ -112,19 +114,22 @@ final class OperandResolver {
   }
 
   private Typed constant(Expression expression, Scope scope, boolean wordIsText) {
-    if (expression instanceof Expression.Word word && scope.lookup(word.name()) == null) {
-      Names.Entry entry = names.lookup(word.name());
+    Reference reference = Subject.reference(expression);
+    if (reference != null && isPlain(reference) && scope.lookup(reference.name()) == null) {
+      Names.Entry entry = names.find(reference, scope);
       if (entry != null) {
-        boolean node = entry.kind() == Names.Kind.NODE || entry.kind() == Names.Kind.LINK;
+        boolean activity =
+            entry.kind() == Names.Kind.FLOW || entry.kind() == Names.Kind.PING;
+        String written = Sources.oneLine(reference);
         throw Mistake.at(
-            word.span(),
+            expression.span(),
             "not-a-value",
             "'"
-                + word.name()
-                + "' is a "
-                + entry.kind().word()
+                + written
+                + "' is "
+                + entry.kind().described()
                 + ", expected a value"
-                + (node ? "" : " such as " + word.name() + ".received"));
+                + (activity ? " such as " + written + ".received" : ""));
       }
     }
     Value value =
@@ -132,6 +137,11 @@ final class OperandResolver {
             ? evaluator.evaluateOrWord(expression, scope)
             : evaluator.evaluate(expression, scope);
     return ofValue(value);
+  }
+
+  private static boolean isPlain(Reference reference) {
+    return reference.parent().isEmpty()
+        && reference.indices().stream().allMatch(Index.At.class::isInstance);
   }
 
   static Typed ofValue(Value value) {
@@ -156,7 +166,7 @@ final class OperandResolver {
   }
 
   private List<Typed> metrics(Expression.Member member, Scope scope) {
-    Subject subject = Subject.of(member);
+    Subject subject = Subject.of(member, names, scope);
     if (subject == null) {
       throw Mistake.at(
           member.span(),
@@ -187,9 +197,9 @@ final class OperandResolver {
 
   private void requireActivity(Subject subject, Scope scope) {
     if (subject.reference().indices().stream().allMatch(Index.At.class::isInstance)) {
-      String name = names.expandOne(subject.reference(), scope).toString();
-      Names.Entry entry = names.lookup(name);
+      Names.Entry entry = names.find(subject.reference(), scope);
       if (entry != null && entry.kind() == Names.Kind.NODE) {
+        String name = entry.name().toString();
         throw Mistake.at(
             subject.memberSpan(),
             "unknown-metric",

@@ -1,5 +1,6 @@
 package io.lockstep.engine.resolve;
 
+import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
@@ -7,24 +8,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The statements of one case with its parameters bound and its loops unrolled, by kind. */
+/**
+ * The statements of one case by kind, with its parameters bound, its files included, its loops
+ * unrolled, its conditions decided and its topologies instantiated. Groups are part of {@link
+ * Names}.
+ */
 final class Plan {
-  /** A statement and the variables it sees. */
+  /** A statement, the variables it sees and the space its names belong to. */
   record Placed<T extends Statement>(T statement, Scope scope) {}
 
   /** An action of an {@code at} block. */
   record Timed(long atNs, Statement statement, Scope scope) {}
+
+  /**
+   * A block of the timeline.
+   *
+   * @param statement {@link Statement.At}, {@link Statement.During}, {@link Statement.Every},
+   *     {@link Statement.After} or {@link Statement.When}
+   * @param scope for its times and conditions
+   * @param actions with loops unrolled and conditions decided, in order
+   */
+  record Block(
+      Statement statement, Scope scope, ImmutableList<Placed<? extends Statement>> actions) {}
+
+  /** Holds the instances and groups; what else has a name is defined as it is resolved. */
+  final Names names;
 
   final Map<String, String> parameters = new LinkedHashMap<>();
   final Map<String, Placed<Statement.KernelAlias>> kernels = new LinkedHashMap<>();
   final Map<String, Placed<Statement.Profile>> profiles = new LinkedHashMap<>();
   final List<Placed<Statement.Nodes>> nodes = new ArrayList<>();
   final List<Placed<Statement.Link>> links = new ArrayList<>();
+  final List<Placed<Statement.Lan>> lans = new ArrayList<>();
   final List<Placed<Statement.Set>> sets = new ArrayList<>();
+
+  /** {@code route}, {@code rule}, {@code neighbour} and {@code address}, in order. */
+  final List<Placed<? extends Statement>> network = new ArrayList<>();
+
+  /** The routes among {@link #network}. */
   final List<Placed<Statement.Route>> routes = new ArrayList<>();
 
   /** Flows and pings, in the order of declaration. */
   final List<Placed<? extends Statement>> activities = new ArrayList<>();
+
+  /** All blocks of the timeline, in the order of declaration. */
+  final List<Block> timeline = new ArrayList<>();
 
   final List<Timed> actions = new ArrayList<>();
   final List<Placed<Statement.Expect>> expectations = new ArrayList<>();
@@ -33,4 +61,8 @@ final class Plan {
   Span routesAuto;
   Span capture;
   boolean captureWanted = true;
+
+  Plan(Names names) {
+    this.names = names;
+  }
 }

@@ -3,6 +3,7 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.Severity;
+import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Collects diagnostics: each place and each missing name once, errors before warnings. */
 final class Problems {
@@ -20,11 +22,17 @@ final class Problems {
   private final List<Diagnostic> errors = new ArrayList<>();
   private final List<Diagnostic> warnings = new ArrayList<>();
   private final Set<Object> seen = new HashSet<>();
-  private String caseName = "";
+  private Supplier<String> caseName = () -> "";
+  private ToIntFunction<SourceText> order = source -> 0;
 
   /** Later errors that did not show in earlier cases carry this case's name. */
-  void enterCase(String name, boolean first) {
-    caseName = first ? "" : name;
+  void enterCase(Supplier<String> name, boolean first) {
+    caseName = first ? () -> "" : name;
+  }
+
+  /** The order of files among each other. */
+  void order(ToIntFunction<SourceText> rank) {
+    order = rank;
   }
 
   boolean hasErrors() {
@@ -37,12 +45,13 @@ final class Problems {
 
   void report(Diagnostic diagnostic) {
     Span span = diagnostic.span();
-    if (!seen.add(List.of(span.start(), span.end(), diagnostic.severity()))) {
+    if (!seen.add(List.of(span, diagnostic.severity()))) {
       return;
     }
     List<Diagnostic> list = diagnostic.severity() == Severity.ERROR ? errors : warnings;
     if (list.size() < LIMIT) {
-      list.add(caseName.isEmpty() ? diagnostic : withHint(diagnostic, "with " + caseName));
+      String name = caseName.get();
+      list.add(name.isEmpty() ? diagnostic : withHint(diagnostic, "with " + name));
     }
   }
 
@@ -56,8 +65,14 @@ final class Problems {
 
   /** A mistake about a name that, if it was reported before, is passed over in silence. */
   Mistake unknownName(Span span, String code, String name, String message, String... hints) {
-    return seen.add(List.of(code, name))
-        ? Mistake.at(span, code, message, hints)
+    return unknownName(span, code, name, () -> message, hints);
+  }
+
+  /** Likewise with a message that takes time to make. */
+  Mistake unknownName(
+      Span span, String code, String name, Supplier<String> message, String... hints) {
+    return !isFull() && seen.add(List.of(code, name))
+        ? Mistake.at(span, code, message.get(), hints)
         : Mistake.silent();
   }
 
@@ -85,7 +100,9 @@ final class Problems {
   ImmutableList<Diagnostic> diagnostics() {
     List<Diagnostic> all = new ArrayList<>(errors);
     warnings.stream().limit(LIMIT - errors.size()).forEach(all::add);
-    all.sort(Comparator.comparingInt((Diagnostic d) -> d.span().start()));
+    all.sort(
+        Comparator.comparingInt((Diagnostic d) -> order.applyAsInt(d.span().source()))
+            .thenComparingInt(d -> d.span().start()));
     return ImmutableList.copyOf(all);
   }
 

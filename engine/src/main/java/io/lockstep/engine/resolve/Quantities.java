@@ -73,6 +73,14 @@ final class Quantities {
     return checked(numerator.divide(right.amount(), PRECISION), result);
   }
 
+  /** A plain number to a whole power. */
+  static Quantity power(Quantity base, int exponent) {
+    if (exponent < 0 && base.amount().signum() == 0) {
+      throw new QuantityException("division by zero");
+    }
+    return checked(base.amount().pow(exponent, PRECISION), base.dimension());
+  }
+
   /** Applies a binary operator as written: one of {@code + - * /}. */
   static Quantity apply(char operator, Quantity left, Quantity right) {
     return switch (operator) {

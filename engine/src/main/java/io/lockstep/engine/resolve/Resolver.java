@@ -1,15 +1,13 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.ScenarioCase;
-import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,36 +23,44 @@ public final class Resolver {
   private Resolver() {}
 
   /**
-   * Resolves a scenario. Users' errors end up among the diagnostics, all at once.
+   * Resolves a scenario that includes no other files.
    *
    * @param file a tree without syntax errors
    */
   public static Resolution resolve(ScenarioFile file, ResolveOptions options) {
+    return resolve(file, ImmutableMap.of(), options);
+  }
+
+  /**
+   * Resolves a scenario. Users' errors end up among the diagnostics, all at once.
+   *
+   * @param file a tree without syntax errors
+   * @param includes the files that its statements, and those of these files, include
+   */
+  public static Resolution resolve(
+      ScenarioFile file,
+      ImmutableMap<Statement.Include, ScenarioFile> includes,
+      ResolveOptions options) {
     Problems problems = new Problems();
-    List<Statement.Param> params = params(file);
-    long count = 1;
-    for (Statement.Param param : params) {
-      count = Math.min(count * param.values().size(), Integer.MAX_VALUE);
-      if (count > MOST_CASES) {
-        problems.error(
-            param.span(),
-            "too-many",
-            String.format("the parameters make more than %,d cases", MOST_CASES));
-        return new Resolution(ImmutableList.of(), problems.diagnostics());
-      }
-    }
+    Library library = new Library(file, includes, options.parameters(), problems);
+    problems.order(library::rank);
+    library.checkParameters(problems);
+    List<ImmutableList<Integer>> choices = new CaseFinder(library, problems).find();
     Sources sources = new Sources();
-    Evaluator evaluator = new Evaluator(problems);
     List<ScenarioCase> cases = new ArrayList<>();
     Set<String> caseNames = new HashSet<>();
-    for (int number = 0; number < count && !problems.isFull(); number++) {
-      Map<Statement.Param, Expression> choice = choice(params, number, (int) count);
-      problems.enterCase(written(choice, params), number == 0);
-      Plan plan = new Expander(evaluator, problems, choice::get).expand(file);
+    for (int number = 0; number < choices.size() && !problems.isFull(); number++) {
+      ImmutableList<Integer> picks = choices.get(number);
+      Evaluator evaluator = new Evaluator(problems);
+      Plan plan = new Plan(new Names(evaluator, problems, new Outlook(library, () -> picks)));
+      problems.enterCase(() -> CaseFinder.hint(plan.parameters), number == 0);
+      new Expander(library, evaluator, problems, plan, Choices.of(picks)).expand();
       String name = CaseNames.of(plan.parameters);
       if (!caseNames.add(name) && !problems.hasErrors()) {
         problems.error(
-            params.get(0).span(), "same-case", "two cases have the same parameters: " + name);
+            library.parameters().get(0).span(),
+            "same-case",
+            "two cases have the same parameters: " + name);
       }
       CaseResolver resolver = new CaseResolver(file, options, problems, sources, evaluator);
       cases.add(resolver.resolve(plan, name));
@@ -62,41 +68,5 @@ public final class Resolver {
     return new Resolution(
         problems.hasErrors() ? ImmutableList.of() : ImmutableList.copyOf(cases),
         problems.diagnostics());
-  }
-
-  private static List<Statement.Param> params(ScenarioFile file) {
-    List<Statement.Param> params = new ArrayList<>();
-    for (Statement statement : file.statements()) {
-      if (statement instanceof Statement.Param param && !param.values().isEmpty()) {
-        params.add(param);
-      }
-    }
-    return params;
-  }
-
-  /** The value of each parameter in one case; the first parameter varies slowest. */
-  private static Map<Statement.Param, Expression> choice(
-      List<Statement.Param> params, int number, int count) {
-    Map<Statement.Param, Expression> choice = new HashMap<>();
-    int block = count;
-    int rest = number;
-    for (Statement.Param param : params) {
-      block /= param.values().size();
-      choice.put(param, param.values().get(rest / block));
-      rest %= block;
-    }
-    return choice;
-  }
-
-  private static String written(
-      Map<Statement.Param, Expression> choice, List<Statement.Param> params) {
-    StringBuilder text = new StringBuilder();
-    for (Statement.Param param : params) {
-      text.append(text.length() == 0 ? "" : ", ")
-          .append(param.name())
-          .append(" = ")
-          .append(Sources.oneLine(choice.get(param)));
-    }
-    return text.toString();
   }
 }

@@ -1,10 +1,12 @@
 package io.lockstep.engine.resolve;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.grammar.ast.Dimension;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.util.stream.Collectors;
 
 /** What an expression of a scenario evaluates to. */
 sealed interface Value {
@@ -67,6 +69,70 @@ sealed interface Value {
     @Override
     public String kind() {
       return "a prefix";
+    }
+  }
+
+  /**
+   * A literal Ethernet address.
+   *
+   * @param bits the 48 bits, first byte highest
+   */
+  record Mac(long bits) implements Value {
+    @Override
+    public String text() {
+      StringBuilder text = new StringBuilder();
+      for (int shift = 40; shift >= 0; shift -= 8) {
+        text.append(String.format("%02x", bits >> shift & 0xff)).append(shift > 0 ? ":" : "");
+      }
+      return text.toString();
+    }
+
+    @Override
+    public String kind() {
+      return "a MAC address";
+    }
+  }
+
+  /** True or false. */
+  record Truth(boolean holds) implements Value {
+    @Override
+    public String text() {
+      return Boolean.toString(holds);
+    }
+
+    @Override
+    public String kind() {
+      return "a truth value";
+    }
+  }
+
+  /** Values in their order. */
+  record Sequence(ImmutableList<Value> items) implements Value {
+    @Override
+    public String text() {
+      return items.stream().map(Value::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /**
+   * A node; whether it has been defined shows where it is used.
+   *
+   * @param name in full
+   */
+  record Node(Names.Full name) implements Value {
+    @Override
+    public String text() {
+      return name.toString();
+    }
+
+    @Override
+    public String kind() {
+      return "a node";
     }
   }
 

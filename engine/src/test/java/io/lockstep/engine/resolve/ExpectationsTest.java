@@ -138,7 +138,7 @@ class ExpectationsTest {
     assertThat(wrong("expect packet on w where icmp.typ == 8"))
         .isEqualTo("26: error: unknown packet field 'icmp.typ'; did you mean 'icmp.type'?");
     assertThat(wrong("expect no packet on v where tcp"))
-        .isEqualTo("21: error: unknown link 'v'");
+        .isEqualTo("21: error: unknown link or lan 'v'");
   }
 
   @Test
