@@ -11,7 +11,7 @@ public final class Suggestions {
   /**
    * The candidate nearest to a word, if one is near enough: a third of its letters may differ (at
    * least one; a swap of neighbours counts once, letter case does not count). Of equally near ones
-   * the first.
+   * one with the same first letter, then one that the word is the beginning of, then the first.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     String best = null;
@@ -21,13 +21,14 @@ public final class Suggestions {
       if (Math.abs(word.length() - candidate.length()) > limit) {
         continue;
       }
-      int distance = 2 * distance(lower(word), lower(candidate));
-      if (distance > 2 * limit || distance / 2 >= Math.max(word.length(), candidate.length())) {
+      int edits = distance(lower(word), lower(candidate));
+      if (edits > limit || edits >= Math.max(word.length(), candidate.length())) {
         continue;
       }
-      if (!sameLetter(word, candidate)) {
-        distance++;
-      }
+      int distance =
+          4 * edits
+              + (sameLetter(word, candidate) ? 0 : 2)
+              + (lower(candidate).startsWith(lower(word)) ? 0 : 1);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;

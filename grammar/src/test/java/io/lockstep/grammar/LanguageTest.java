@@ -20,6 +20,9 @@ class LanguageTest {
         "let x = -(-5)",
         "let x = 0.50%",
         "let x = 02:00:00:00:00:01",
+        "let x = 10.0.${i}.1/24",
+        "let x = [a, [1..3], 0..9 step 3, f(x)[1]]",
+        "param n = 1..4, 8",
         "let x = ::ffff:10.0.0.1",
         "let x = 2001:db8::/32",
         "kernel net-next = linux-6.12-rc1+dirty",
@@ -68,7 +71,7 @@ class LanguageTest {
                 link w = a --
                     b { delay 5ms }
                 """))
-        .isEqualTo("param x = 1, 2, 3\nlink w = a -- b { delay 5ms }\n");
+        .isEqualTo("# two\nparam x = 1, 2, 3\nlink w = a -- b { delay 5ms }\n");
     assertThat(ParserAssert.format("expect sum(\n p.x\n) ==\n 3; expect a and\n b ; ; node c;"))
         .isEqualTo("expect sum(p.x) == 3\nexpect a and b\nnode c\n");
   }

@@ -10,14 +10,28 @@ import java.util.stream.Stream;
 
 /** The scenarios among the test's resources. */
 final class Samples {
-  private static final Path DIRECTORY = Path.of("src", "test", "resources", "scenarios");
+  private static final Path RESOURCES = Path.of("src", "test", "resources");
 
   private Samples() {}
 
-  /** Texts by file name. */
+  /** The acceptance scenarios, by file name. */
   static ImmutableSortedMap<String, String> all() {
-    try (Stream<Path> paths = Files.list(DIRECTORY)) {
-      List<Path> files = paths.sorted().toList();
+    return texts(RESOURCES.resolve("scenarios"));
+  }
+
+  /** Files with every construct, one per topic, by file name. */
+  static ImmutableSortedMap<String, String> corpus() {
+    return texts(RESOURCES.resolve("corpus"));
+  }
+
+  /** The examples of the distribution, by file name. */
+  static ImmutableSortedMap<String, String> examples() {
+    return texts(Path.of("..", "examples"));
+  }
+
+  private static ImmutableSortedMap<String, String> texts(Path directory) {
+    try (Stream<Path> paths = Files.list(directory)) {
+      List<Path> files = paths.filter(path -> path.toString().endsWith(".scn")).sorted().toList();
       ImmutableSortedMap.Builder<String, String> texts = ImmutableSortedMap.naturalOrder();
       for (Path file : files) {
         texts.put(file.getFileName().toString(), Files.readString(file));

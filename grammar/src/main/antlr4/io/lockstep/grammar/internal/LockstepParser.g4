@@ -14,72 +14,180 @@ scenarioFile: (SEP | statement | strayBrace)* EOF;
 
 strayBrace: RBRACE;
 
+// The inside of ${…}.
+interpolation: expression EOF;
+
 block: LBRACE (SEP | statement)* RBRACE;
 
 statement
   : ( title
     | seed
     | param
+    | constraint
     | let
+    | include
     | kernel
     | profile
+    | group
+    | topology
+    | use
     | nodes
     | set
     | link
+    | lan
     | routes
     | route
+    | policy
+    | neighbour
+    | address
+    | remove
     | loop
+    | conditional
     | flow
     | ping
     | at
+    | during
+    | every
+    | after
+    | when
     | linkState
+    | startStop
+    | reboot
     | capture
     | expect
     | property
     | sysctl
+    | entry
     | file
     | toward
+    | netdev
+    | device
+    | qdisc
+    | qdiscClass
+    | match
+    | option
     | unknown
     ) { requireEnd(); }
   ;
+
+// Definitions.
 
 title: SCENARIO STRING;
 
 seed: SEED expression;
 
-param: PARAM name ASSIGN expression (COMMA expression)*;
+param: PARAM name ASSIGN item (COMMA item)*;
+
+constraint: CONSTRAINT expression;
 
 let: LET name ASSIGN expression;
 
+include: INCLUDE STRING;
+
 kernel: KERNEL KERNEL_NAME (ASSIGN KERNEL_NAME)?;
 
-profile: PROFILE name block;
+profile: PROFILE name bases? block;
 
-nodes: NODE reference (COMMA reference)* (COLON name (COMMA name)*)? block?;
+bases: COLON name (COMMA name)*;
+
+group: GROUP definition ASSIGN reference (COMMA reference)*;
+
+topology: TOPOLOGY name LPAREN (parameter (COMMA parameter)*)? RPAREN block;
+
+parameter: name (ASSIGN expression)?;
+
+use: USE definition (ASSIGN name)? LPAREN (argument (COMMA argument)*)? RPAREN;
+
+// Before "=" there must be a name.
+argument: expression (ASSIGN expression)?;
+
+loop: FOR name word item (COMMA item)* block;
+
+conditional: IF expression block elseIf* (ELSE block)?;
+
+elseIf: ELSE_IF IF expression block;
+
+// Nodes and what connects them.
+
+nodes: NODE definition (COMMA definition)* bases? block?;
 
 set: SET reference (COMMA reference)* block;
 
 link: LINK linkEnd (ASSIGN linkEnd)? DASHES linkEnd block?;
 
-linkEnd: reference (DOT name)? (ADDRESS | PREFIX)*;
+lan: LAN linkEnd (ASSIGN linkEnd)? (COMMA linkEnd)* block?;
+
+linkEnd: reference operand*;
 
 routes: ROUTES word;
 
-route: ROUTE reference expression word expression;
+route: ROUTE reference FLAG? operand attribute* (COMMA attribute+)*;
 
-loop: FOR name word expression (RANGE expression | (COMMA expression)*) block;
+policy: RULE reference (attribute | FLAG)+;
 
-flow: FLOW reference (ASSIGN word)? endpoint ARROW target block?;
+neighbour: NEIGHBOUR reference operand attribute+;
+
+address: ADDRESS_WORD reference operand (COMMA operand)*;
+
+remove: REMOVE (route | policy | neighbour | address);
+
+attribute: (KEY | IDENT) expression;
+
+// Lines of blocks.
+
+property: PROPERTY (expression | AFTER completion);
+
+sysctl: SYSCTL (entry | block);
+
+entry: SYSCTL_KEY ASSIGN (RAW_VALUE | STRING);
+
+file: FILE STRING ASSIGN STRING;
+
+toward: TOWARD reference block;
+
+netdev: INTERFACE netdevName block;
+
+device: DEVICE netdevName ASSIGN name block?;
+
+netdevName: NETDEV_NAME | STRING;
+
+qdisc: QDISC name block?;
+
+qdiscClass: CLASS expression block?;
+
+match: MATCH block;
+
+option: OPTION (RAW_WORD | expression (COMMA expression)*);
+
+// Traffic, the timeline, expectations.
+
+flow: FLOW definition (ASSIGN word)? endpoint ARROW target block?;
 
 ping: PING endpoint (ASSIGN endpoint)? ARROW target block?;
 
-endpoint: (reference | ADDRESS) (COLON expression)?;
+endpoint: (reference | ADDRESS | PATTERN | VARIABLE) (COLON expression)?;
 
-target: endpoint | LBRACK ADDRESS RBRACK (COLON expression)?;
+target: endpoint | LBRACK (ADDRESS | PATTERN | VARIABLE) RBRACK (COLON expression)?;
 
 at: AT expression block;
 
+during: FROM expression TO expression block;
+
+every: EVERY expression everyClause* block;
+
+everyClause: SINCE expression | TO expression | (NUMBER | designator) TIMES;
+
+after: AFTER completion block;
+
+completion: reference (AND reference)* (PLUS expression)?;
+
+when: WHEN expression block;
+
 linkState: (UP | DOWN) reference (COMMA reference)*;
+
+startStop: (START | STOP) reference (COMMA reference)*;
+
+reboot: REBOOT reference (COMMA reference)*;
 
 capture: CAPTURE word;
 
@@ -87,17 +195,13 @@ expect: EXPECT expression clause*;
 
 clause: (BY | AT_TIME) expression;
 
-property: PROPERTY expression;
-
-sysctl: SYSCTL SYSCTL_KEY ASSIGN (RAW_VALUE | STRING);
-
-file: FILE STRING ASSIGN STRING;
-
-toward: TOWARD reference block;
-
 unknown: UNKNOWN junk* | STRAY_LBRACE (SEP | junk)* RBRACE junk*;
 
 junk: ~(SEP | LBRACE | STRAY_LBRACE | RBRACE) | (LBRACE | STRAY_LBRACE) (SEP | junk)* RBRACE;
+
+// Values.
+
+item: expression (RANGE expression (STEP expression)?)?;
 
 expression
   : primary # atom
@@ -116,20 +220,29 @@ primary
   : NUMBER # number
   | QUANTITY # quantity
   | STRING # text
-  | ADDRESS # address
+  | ADDRESS # ipAddress
   | PREFIX # prefix
+  | PATTERN # pattern
   | VARIABLE # variable
   | IDENT (LPAREN arguments RPAREN)? # call
   | LPAREN expression RPAREN # parentheses
+  | LBRACK (item (COMMA item)*)? RBRACK # list
   | NO? PACKET word seenLink (WHERE expression)? # packetSeen
   ;
 
 arguments: (expression (COMMA expression)*)?;
 
-reference: IDENT (LBRACK index RBRACK)*;
+// What may stand directly behind a name: nothing that opens with a bracket or a sign.
+operand: ADDRESS | PREFIX | PATTERN | VARIABLE | designator;
+
+designator: IDENT (LPAREN arguments RPAREN)? (LBRACK index RBRACK | DOT name)*;
+
+definition: IDENT (LBRACK index RBRACK)*;
+
+reference: definition (DOT (definition | STRING))*;
 
 // A reference too; a rule of its own keeps what may follow an expression away from reference.
-seenLink: IDENT (LBRACK index RBRACK)*;
+seenLink: definition (SEEN_DOT definition)*;
 
 index: STAR | expression (RANGE expression)?;
 

@@ -14,6 +14,7 @@ final class Expected {
   private static final String TIME = "a time such as 5s";
   private static final String RATE = "a rate such as 10mbit";
   private static final String SIZE = "a size such as 1000B";
+  private static final String SHARE = "a percentage such as 0.5%";
   private static final String NUMBER = "a number";
 
   private static final ImmutableMap<PropertyName, String> VALUES =
@@ -21,7 +22,11 @@ final class Expected {
           .put(PropertyName.MEMORY, "a size such as 64MB")
           .put(PropertyName.RATE, RATE)
           .put(PropertyName.DELAY, "a time such as 10ms")
-          .put(PropertyName.LOSS, "a percentage such as 0.5%")
+          .put(PropertyName.JITTER, "a time such as 2ms")
+          .put(PropertyName.LOSS, SHARE)
+          .put(PropertyName.DUPLICATE, SHARE)
+          .put(PropertyName.REORDER, SHARE)
+          .put(PropertyName.CORRUPT, SHARE)
           .put(PropertyName.QUEUE, "a length such as 100 packets or 64KB")
           .put(PropertyName.MTU, SIZE)
           .put(PropertyName.SEND, "a size such as 10MB")
@@ -36,23 +41,39 @@ final class Expected {
   private Expected() {}
 
   static String describe(ParserRuleContext context, IntervalSet expected) {
+    boolean name = expected.contains(LockstepParser.IDENT);
     if (context instanceof LockstepParser.ExpressionContext
         || context instanceof LockstepParser.PrimaryContext
-        || context instanceof LockstepParser.ArgumentsContext) {
-      if (expected.contains(LockstepParser.NUMBER)) {
+        || context instanceof LockstepParser.ArgumentsContext
+        || context instanceof LockstepParser.OperandContext
+        || context instanceof LockstepParser.OptionContext) {
+      if (name) {
         return value(context);
       }
-    } else if (expected.contains(LockstepParser.LBRACE)
-        && context instanceof LockstepParser.BlockContext) {
-      return "'{'";
     } else if (context instanceof LockstepParser.NameContext
-        || context instanceof LockstepParser.WordContext
-        || context instanceof LockstepParser.ReferenceContext
-            && expected.contains(LockstepParser.IDENT)) {
+        || context instanceof LockstepParser.WordContext) {
       return name(context.getParent(), context);
-    } else if (context instanceof LockstepParser.SeenLinkContext
-        && expected.contains(LockstepParser.IDENT)) {
-      return "a link name";
+    } else if (context instanceof LockstepParser.DefinitionContext && name) {
+      return name(owner(context), context);
+    } else if (context instanceof LockstepParser.ReferenceContext && name) {
+      return context.getParent() instanceof LockstepParser.LinkEndContext
+          ? "a device name"
+          : "a name behind '.'";
+    }
+    return inside(context, expected);
+  }
+
+  /** Where a reference or a definition stands. */
+  private static ParserRuleContext owner(ParserRuleContext context) {
+    ParserRuleContext owner = context.getParent();
+    return owner instanceof LockstepParser.ReferenceContext ? owner.getParent() : owner;
+  }
+
+  private static String inside(ParserRuleContext context, IntervalSet expected) {
+    boolean name = expected.contains(LockstepParser.IDENT);
+    if (context instanceof LockstepParser.BlockContext
+        && expected.contains(LockstepParser.LBRACE)) {
+      return "'{'";
     } else if (context instanceof LockstepParser.IndexContext) {
       return "an index such as 1, 1..n or *";
     } else if (context instanceof LockstepParser.LinkContext) {
@@ -60,16 +81,54 @@ final class Expected {
     } else if (context instanceof LockstepParser.FlowContext
         || context instanceof LockstepParser.PingContext) {
       return "'->' between source and target";
-    } else if (context instanceof LockstepParser.EndpointContext
-            && expected.contains(LockstepParser.IDENT)
-        || context instanceof LockstepParser.TargetContext
-            && expected.contains(LockstepParser.IDENT)) {
+    } else if (name
+        && (context instanceof LockstepParser.EndpointContext
+            || context instanceof LockstepParser.TargetContext)) {
       return "a node name or an address";
     } else if (context instanceof LockstepParser.FileContext
         && expected.contains(LockstepParser.STRING)) {
       return context.getChildCount() < 2 ? "a path in quotes" : "a text in quotes";
+    } else if (context instanceof LockstepParser.IncludeContext) {
+      return "a path in quotes";
+    } else if (context instanceof LockstepParser.TitleContext) {
+      return "a title in quotes";
+    } else if (context instanceof LockstepParser.NetdevNameContext) {
+      return "the name of a netdev such as eth0";
+    } else if (context instanceof LockstepParser.DuringContext) {
+      return "'to'";
+    } else if (context instanceof LockstepParser.EveryClauseContext) {
+      return "'times'";
+    } else if (context instanceof LockstepParser.RemoveContext) {
+      return quoted(Words.REMOVABLE);
+    } else if (name && isRouting(context)) {
+      return words(context);
     }
-    return context instanceof LockstepParser.TitleContext ? "a title in quotes" : tokens(expected);
+    return tokens(expected);
+  }
+
+  private static boolean isRouting(ParserRuleContext context) {
+    return context instanceof LockstepParser.AttributeContext
+        || context instanceof LockstepParser.RouteContext
+        || context instanceof LockstepParser.PolicyContext
+        || context instanceof LockstepParser.NeighbourContext;
+  }
+
+  /** The words of a route, a rule or a neighbour. */
+  private static String words(ParserRuleContext context) {
+    ParserRuleContext owner =
+        context instanceof LockstepParser.AttributeContext ? context.getParent() : context;
+    if (owner instanceof LockstepParser.RouteContext route) {
+      return route.operand() == null
+          ? "a destination such as 10.0.0.0/8 or 'default'"
+          : quoted(Words.HOP_WORDS);
+    } else if (owner instanceof LockstepParser.PolicyContext) {
+      return quoted(Words.RULE_WORDS);
+    }
+    return quoted(Words.NEIGHBOUR_WORDS);
+  }
+
+  private static String quoted(ImmutableList<String> words) {
+    return "'" + Words.list(words, "or").replace(", ", "', '").replace(" or ", "' or '") + "'";
   }
 
   private static String name(ParserRuleContext parent, ParserRuleContext context) {
@@ -81,8 +140,6 @@ final class Expected {
       return context instanceof LockstepParser.WordContext ? "'in'" : "a variable name";
     } else if (parent instanceof LockstepParser.PacketSeenContext) {
       return "'on'";
-    } else if (parent instanceof LockstepParser.RouteContext) {
-      return context instanceof LockstepParser.WordContext ? "'via'" : "a node name";
     } else if (parent instanceof LockstepParser.FlowContext) {
       return context instanceof LockstepParser.WordContext
           ? "'tcp' or 'udp'"
@@ -91,18 +148,38 @@ final class Expected {
         || parent instanceof LockstepParser.LetContext) {
       return "a variable name";
     } else if (parent instanceof LockstepParser.ProfileContext
-        || parent instanceof LockstepParser.NodesContext
-            && context instanceof LockstepParser.NameContext) {
+        || parent instanceof LockstepParser.BasesContext) {
       return "a profile name";
-    } else if (parent instanceof LockstepParser.LinkEndContext
-        && context instanceof LockstepParser.NameContext) {
-      return "a device name";
-    } else if (parent instanceof LockstepParser.SetContext) {
-      return "the name of a node or link";
-    } else if (parent instanceof LockstepParser.LinkStateContext) {
-      return "a link name";
-    } else if (parent instanceof LockstepParser.MemberContext) {
+    } else if (parent instanceof LockstepParser.TopologyContext
+        || parent instanceof LockstepParser.UseContext) {
+      return "the name of a topology";
+    } else if (parent instanceof LockstepParser.ParameterContext) {
+      return "the name of a parameter";
+    } else if (parent instanceof LockstepParser.DeviceContext) {
+      return "a kind of device such as bridge";
+    } else if (parent instanceof LockstepParser.QdiscContext) {
+      return "a kind of queueing discipline such as fq_codel";
+    } else if (parent instanceof LockstepParser.MemberContext
+        || parent instanceof LockstepParser.DesignatorContext) {
       return "a name behind '.'";
+    }
+    return reference(parent);
+  }
+
+  private static String reference(ParserRuleContext owner) {
+    if (owner instanceof LockstepParser.GroupContext group) {
+      return group.ASSIGN() == null ? "a name for the group" : "a node name";
+    } else if (owner instanceof LockstepParser.SetContext) {
+      return "the name of a node, link or LAN";
+    } else if (owner instanceof LockstepParser.LinkStateContext) {
+      return "the name of a link, a LAN or a netdev";
+    } else if (owner instanceof LockstepParser.StartStopContext
+        || owner instanceof LockstepParser.CompletionContext) {
+      return "the name of a flow or a ping";
+    } else if (owner instanceof LockstepParser.SeenLinkContext) {
+      return "a link name";
+    } else if (owner instanceof LockstepParser.AddressContext) {
+      return "a node's netdev such as r.eth0";
     }
     return "a node name";
   }
@@ -111,32 +188,69 @@ final class Expected {
   private static String value(ParserRuleContext context) {
     ParserRuleContext at = context;
     while (at instanceof LockstepParser.ExpressionContext
-        || at instanceof LockstepParser.PrimaryContext) {
+        || at instanceof LockstepParser.PrimaryContext
+        || at instanceof LockstepParser.OperandContext
+        || at instanceof LockstepParser.ItemContext) {
       if (at.getChildCount() > 0
           && !(at.getChild(0) instanceof ParserRuleContext first && first.getChildCount() == 0)) {
         return "a value";
       }
       at = at.getParent();
     }
+    return meaning(at);
+  }
+
+  private static String meaning(ParserRuleContext at) {
     if (at instanceof LockstepParser.PropertyContext) {
       Optional<PropertyName> name = PropertyName.of(at.getStart().getText());
       return name.map(VALUES::get).orElse("a value");
-    } else if (at instanceof LockstepParser.SeedContext) {
+    } else if (at instanceof LockstepParser.OptionContext option) {
+      return Block.around(option.getParent())
+          .scope()
+          .flatMap(scope -> scope.find(option.getStart().getText()))
+          .map(known -> known.expected())
+          .orElse("a value");
+    } else if (at instanceof LockstepParser.SeedContext
+        || at instanceof LockstepParser.QdiscClassContext) {
       return NUMBER;
     } else if (at instanceof LockstepParser.AtContext
+        || at instanceof LockstepParser.DuringContext
+        || at instanceof LockstepParser.EveryContext
+        || at instanceof LockstepParser.EveryClauseContext
+        || at instanceof LockstepParser.CompletionContext
         || at instanceof LockstepParser.ClauseContext) {
       return TIME;
     } else if (at instanceof LockstepParser.EndpointContext
         || at instanceof LockstepParser.TargetContext) {
       return "a port number";
-    } else if (at instanceof LockstepParser.RouteContext route) {
-      return route.word() == null
-          ? "a destination such as 10.0.0.0/8 or 'default'"
-          : "a gateway's address";
-    } else if (at instanceof LockstepParser.ExpectContext) {
+    } else if (at instanceof LockstepParser.AttributeContext) {
+      return attribute(at.getStart().getText());
+    } else if (at instanceof LockstepParser.RouteContext) {
+      return "a destination such as 10.0.0.0/8 or 'default'";
+    } else if (at instanceof LockstepParser.NeighbourContext) {
+      return "an address";
+    } else if (at instanceof LockstepParser.AddressContext) {
+      return "an address with its length such as 10.0.0.1/24";
+    } else if (at instanceof LockstepParser.ExpectContext
+        || at instanceof LockstepParser.ConstraintContext
+        || at instanceof LockstepParser.WhenContext
+        || at instanceof LockstepParser.ConditionalContext
+        || at instanceof LockstepParser.ElseIfContext) {
       return "a condition";
     }
     return "a value";
+  }
+
+  private static String attribute(String word) {
+    return switch (word) {
+      case "via" -> "a gateway's address";
+      case "dev", "iif", "oif" -> "the name of a netdev";
+      case "src" -> "an address";
+      case "from", "to" -> "a prefix such as 10.0.0.0/8";
+      case "lladdr" -> "a MAC address";
+      case "mtu" -> SIZE;
+      default -> NUMBER;
+    };
   }
 
   private static String tokens(IntervalSet expected) {
@@ -165,9 +279,11 @@ final class Expected {
       case LockstepParser.LBRACE -> Optional.of("'{'");
       case LockstepParser.RBRACE -> Optional.of("'}'");
       case LockstepParser.PACKET -> Optional.of("'packet'");
+      case LockstepParser.AFTER -> Optional.of("'after'");
       case LockstepParser.QUANTITY, LockstepParser.STRING,
-          LockstepParser.VARIABLE, LockstepParser.LBRACK,
+          LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
+          LockstepParser.SEEN_DOT, LockstepParser.STEP,
           LockstepParser.NO -> Optional.empty();
       default -> Optional.ofNullable(LockstepParser.VOCABULARY.getLiteralName(type));
     };

@@ -3,6 +3,7 @@ package io.lockstep.grammar.internal;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.BinaryOperator;
+import io.lockstep.grammar.ast.Completion;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Name;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Turns expressions into their records. */
 final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
@@ -30,13 +33,143 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
     return visit(context);
   }
 
+  ImmutableList<Expression> expressions(List<LockstepParser.ExpressionContext> contexts) {
+    return contexts.stream().map(this::visit).collect(ImmutableList.toImmutableList());
+  }
+
   Optional<Expression> optional(LockstepParser.ExpressionContext context) {
     return context == null ? Optional.empty() : Optional.of(visit(context));
   }
 
+  /** Likewise where an address is expected: there a value may be inserted as it is. */
+  Expression address(LockstepParser.ExpressionContext context) {
+    boolean inserted =
+        context instanceof LockstepParser.AtomContext atom
+            && atom.primary() instanceof LockstepParser.VariableContext;
+    return inserted ? pattern(context.getStart()) : visit(context);
+  }
+
+  /** An address, or whatever gives one. */
+  Expression operand(LockstepParser.OperandContext context) {
+    Token token = context.getStart();
+    return switch (token.getType()) {
+      case LockstepParser.ADDRESS -> literals.address(token);
+      case LockstepParser.PREFIX -> literals.prefix(token);
+      case LockstepParser.PATTERN, LockstepParser.VARIABLE -> pattern(token);
+      default -> designator(context.designator());
+    };
+  }
+
+  Expression.Pattern pattern(Token token) {
+    return new Expression.Pattern(texts.raw(token), problems.span(token));
+  }
+
+  /** {@code net}, {@code nets[2]}, {@code host(net, 1)}, {@code d.net}. */
+  Expression designator(LockstepParser.DesignatorContext context) {
+    Token first = context.getStart();
+    Span place = problems.span(first);
+    Expression result = new Expression.Word(first.getText(), place);
+    for (ParseTree child : context.children) {
+      if (child instanceof LockstepParser.ArgumentsContext given) {
+        Name function = new Name(first.getText(), place);
+        Token close = ((TerminalNode) context.getChild(3)).getSymbol();
+        result =
+            new Expression.Call(
+                Optional.empty(), function, arguments(given), problems.span(first, close));
+      } else if (child instanceof LockstepParser.IndexContext index) {
+        Span inside = problems.span(index);
+        int close = inside.source().text().indexOf(']', inside.end());
+        Span span = new Span(place.source(), place.start(), close + 1);
+        result = new Expression.Element(result, index(index), span);
+      } else if (child instanceof LockstepParser.NameContext member) {
+        result =
+            new Expression.Member(result, name(member), place.to(problems.span(member)));
+      }
+    }
+    return result;
+  }
+
+  Reference definition(LockstepParser.DefinitionContext context) {
+    return step(Optional.empty(), context);
+  }
+
+  ImmutableList<Reference> definitions(List<LockstepParser.DefinitionContext> contexts) {
+    return contexts.stream().map(this::definition).collect(ImmutableList.toImmutableList());
+  }
+
+  ImmutableList<Reference> references(List<LockstepParser.ReferenceContext> contexts) {
+    return contexts.stream().map(this::reference).collect(ImmutableList.toImmutableList());
+  }
+
   Reference reference(LockstepParser.ReferenceContext context) {
+    return steps(context.children);
+  }
+
+  private Reference steps(List<ParseTree> children) {
+    Optional<Reference> reached = Optional.empty();
+    for (ParseTree child : children) {
+      if (child instanceof LockstepParser.DefinitionContext step) {
+        if (reached.isPresent() && isQuoted(reached.get())) {
+          problems.error(
+              "expected",
+              problems.span(step),
+              "a name in quotes is that of a netdev; nothing can follow it");
+        }
+        reached = Optional.of(step(reached, step));
+      } else if (child instanceof TerminalNode leaf
+          && leaf.getSymbol().getType() == LockstepParser.STRING) {
+        reached = Optional.of(quotedStep(reached.orElseThrow(), leaf.getSymbol()));
+      }
+    }
+    return reached.orElseThrow();
+  }
+
+  private static boolean isQuoted(Reference reference) {
+    return reference.span().text().endsWith("\"");
+  }
+
+  private Reference step(Optional<Reference> parent, LockstepParser.DefinitionContext context) {
+    Span own = problems.span(context);
     return new Reference(
-        context.IDENT().getText(), indices(context.index()), problems.span(context));
+        parent,
+        context.IDENT().getText(),
+        indices(context.index()),
+        parent.map(before -> before.span().to(own)).orElse(own));
+  }
+
+  private Reference quotedStep(Reference parent, Token token) {
+    Span place = problems.span(token);
+    Optional<String> name = texts.quoted(token).constant();
+    if (name.isEmpty()) {
+      problems.error(
+          "interpolation", place, "the name of a netdev in a reference takes no '${…}'");
+    } else if (name.get().isEmpty()) {
+      problems.error("expected", place, "expected the name of a netdev, found an empty text");
+    }
+    return new Reference(
+        Optional.of(parent), name.orElse(""), ImmutableList.of(), parent.span().to(place));
+  }
+
+  Completion completion(LockstepParser.CompletionContext context) {
+    return new Completion(
+        references(context.reference()),
+        optional(context.expression()),
+        problems.span(context));
+  }
+
+  ImmutableList<Expression> items(List<LockstepParser.ItemContext> contexts) {
+    return contexts.stream().map(this::item).collect(ImmutableList.toImmutableList());
+  }
+
+  private Expression item(LockstepParser.ItemContext context) {
+    Expression from = visit(context.expression(0));
+    return context.RANGE() == null
+        ? from
+        : new Expression.Range(
+            from,
+            visit(context.expression(1)),
+            optional(context.expression(2)),
+            problems.span(context));
   }
 
   private ImmutableList<Index> indices(List<LockstepParser.IndexContext> contexts) {
@@ -156,7 +289,7 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   }
 
   @Override
-  public Expression visitAddress(LockstepParser.AddressContext context) {
+  public Expression visitIpAddress(LockstepParser.IpAddressContext context) {
     return literals.address(context.getStart());
   }
 
@@ -166,16 +299,21 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   }
 
   @Override
+  public Expression visitPattern(LockstepParser.PatternContext context) {
+    return pattern(context.getStart());
+  }
+
+  @Override
   public Expression visitVariable(LockstepParser.VariableContext context) {
     Span span = problems.span(context);
-    String name = texts.variableName(span);
+    String inside = span.text().substring(2, span.text().length() - 1).strip();
     problems.error(
         "interpolation",
         span,
-        "'${\u2026}' stands only in texts and behind 'sysctl' and 'kernel'; write '"
-            + Shown.text(name)
+        "'${\u2026}' stands only in texts, names and addresses; write '"
+            + Shown.text(inside)
             + "' here");
-    return new Expression.Word(name, span);
+    return new Expression.Word(inside, span);
   }
 
   @Override
@@ -195,13 +333,16 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   }
 
   @Override
+  public Expression visitList(LockstepParser.ListContext context) {
+    return new Expression.ListLiteral(items(context.item()), problems.span(context));
+  }
+
+  @Override
   public Expression visitPacketSeen(LockstepParser.PacketSeenContext context) {
     expectWord(context.word(), "on");
-    LockstepParser.SeenLinkContext link = context.seenLink();
     return new Expression.PacketSeen(
         context.NO() == null,
-        new Reference(
-            link.IDENT().getText(), indices(link.index()), problems.span(link)),
+        steps(context.seenLink().children),
         optional(context.expression()),
         problems.span(context));
   }

@@ -2,7 +2,10 @@ package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.ast.PropertyName;
+import io.lockstep.grammar.vocabulary.OptionType;
+import io.lockstep.grammar.vocabulary.OptionWord;
 import java.util.Locale;
+import java.util.Optional;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Lexer;
@@ -13,48 +16,59 @@ import org.antlr.v4.runtime.Token;
  * words are keywords.
  */
 abstract class LexerSupport extends Lexer {
-  /** Braces, brackets and parentheses within each other. */
-  static final int MAX_NESTING = 100;
-
-  /** Operators in one expression. */
-  static final int MAX_OPERATORS = 500;
-
-  private static final int MAX_LOOK_AHEAD = 2000;
   private static final ImmutableSet<String> INFIX_WORDS =
-      ImmutableSet.of("and", "at", "by", "or", "packets", "where");
+      ImmutableSet.of("and", "at", "by", "or", "packets", "step", "times", "to", "where");
+
+  /** Stands for the type of the first token where there is no statement. */
+  private static final int NONE = -2;
+
+  private final LexerBlocks blocks = new LexerBlocks();
+  private final LexerLimits limits = new LexerLimits();
+  private final LookAhead ahead;
 
   /** Type of the last token that counts; {@link Token#EOF} at the start. */
   private int previous = Token.EOF;
 
+  /** The last token that counts. */
+  private Token last;
+
   /** Type of the first token of the statement. */
   private int first = Token.EOF;
 
-  private int brackets;
-  private int braces;
-  private int operators;
+  /** How many brackets were open at the last {@code ..} of this value; -1 without one. */
+  private int rangeDepth = -1;
+
+  /** Whether the last block closed belonged to {@code if}. */
+  private boolean afterIf;
+
+  /** Where in {@code packet on LINK} the lexer is. */
+  private SeenLink seenLink = SeenLink.NOWHERE;
+
+  /** How many brackets were open there. */
+  private int seenDepth;
+
+  private enum SeenLink {
+    NOWHERE,
+    BEHIND_PACKET,
+    BEHIND_ON,
+    BEHIND_NAME
+  }
 
   LexerSupport(CharStream input) {
     super(input);
+    this.ahead = new LookAhead(input);
   }
 
-  /** Thrown when a limit is exceeded: nothing after it is looked at. */
-  static final class LimitException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-    private final transient Token token;
-
-    LimitException(Token token, String message) {
-      super(message);
-      this.token = token;
-    }
-
-    Token token() {
-      return token;
-    }
+  /** Starts in the middle of an expression instead of before a statement. */
+  final void startInExpression() {
+    previous = LockstepLexer.LPAREN;
+    first = NONE;
   }
 
   @Override
   public Token nextToken() {
     CommonToken token = (CommonToken) super.nextToken();
+    limits.checkLength(token);
     if (token.getChannel() != Token.DEFAULT_CHANNEL || token.getType() == Token.EOF) {
       return token;
     }
@@ -70,8 +84,10 @@ abstract class LexerSupport extends Lexer {
     } else {
       retypeOther(token);
     }
-    count(token);
+    limits.count(token);
+    followBlocks(token);
     previous = token.getType();
+    last = token;
     return token;
   }
 
@@ -87,13 +103,37 @@ abstract class LexerSupport extends Lexer {
     };
   }
 
+  private void followBlocks(Token token) {
+    switch (token.getType()) {
+      case LockstepLexer.LBRACE, LockstepLexer.STRAY_LBRACE ->
+          blocks.open(first, last == null ? "" : last.getText(), previous == first);
+      case LockstepLexer.RBRACE -> afterIf = blocks.close();
+      default -> {}
+    }
+    switch (token.getType()) {
+      case LockstepLexer.LBRACE, LockstepLexer.STRAY_LBRACE, LockstepLexer.SEP -> {
+        if (blocks.lines() == LexerBlocks.Lines.SYSCTLS && _mode == DEFAULT_MODE) {
+          pushMode(LockstepLexer.SYSCTL_KEYS);
+        }
+      }
+      default -> {}
+    }
+  }
+
   /** Whether the statement goes on behind a newline. */
   private boolean continues() {
-    if (first == LockstepLexer.SYSCTL || first == LockstepLexer.KERNEL || atStart()) {
+    if (previous == LockstepLexer.RBRACE && afterIf) {
+      int next = ahead.skipLines();
+      return next > 0 && ahead.word(next).equals("else");
+    }
+    if (first == LockstepLexer.SYSCTL
+        || first == LockstepLexer.SYSCTL_KEY
+        || first == LockstepLexer.KERNEL
+        || atStart()) {
       return false;
     }
     boolean open =
-        brackets > 0
+        limits.inBrackets()
             || switch (previous) {
               case LockstepLexer.COMMA,
                   LockstepLexer.DASHES,
@@ -131,111 +171,216 @@ abstract class LexerSupport extends Lexer {
    * forgotten bracket or operand does not swallow it.
    */
   private boolean statementFollows() {
-    int at = 1;
-    boolean comment = false;
-    while (at < MAX_LOOK_AHEAD) {
-      int c = _input.LA(at);
-      if (c == '#') {
-        comment = true;
-      } else if (c == '\n' || c == '\r') {
-        comment = false;
-      } else if (!comment && c != ' ' && c != '\t') {
-        break;
-      } else if (c == CharStream.EOF) {
-        return false;
-      }
-      at++;
-    }
-    String word = wordAt(at);
-    if (!Words.OPENING_WORDS.contains(word)) {
+    int start = ahead.skipLines();
+    if (start == 0) {
       return false;
     }
-    int second = skipSpaces(at + word.length());
-    int c = _input.LA(second);
-    return second > at + word.length()
-        && (isWordLetter(c) || c == '"')
-        && !INFIX_WORDS.contains(wordAt(second));
-  }
-
-  private int skipSpaces(int at) {
-    int end = at;
-    while (end < at + MAX_LOOK_AHEAD && (_input.LA(end) == ' ' || _input.LA(end) == '\t')) {
-      end++;
+    String word = ahead.word(start);
+    OptionScope scope = blocks.scope();
+    if (!Words.OPENING_WORDS.contains(word)
+        && (scope == null || scope.find(word).isEmpty())) {
+      return false;
     }
-    return end;
-  }
-
-  private String wordAt(int at) {
-    StringBuilder word = new StringBuilder();
-    for (int i = at; isWordLetter(_input.LA(i)) && word.length() < 40; i++) {
-      word.append((char) _input.LA(i));
-    }
-    return word.toString();
-  }
-
-  private static boolean isWordLetter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+    int second = ahead.skipBlanks(start + word.length());
+    int c = ahead.at(second);
+    return second > start + word.length()
+        && (LookAhead.isWordLetter(c) || c == '"')
+        && !INFIX_WORDS.contains(ahead.word(second));
   }
 
   private void retypeFirst(CommonToken token) {
     switch (token.getType()) {
-      case LockstepLexer.IDENT, LockstepLexer.AND, LockstepLexer.NOT, LockstepLexer.OR ->
-          token.setType(
-              PropertyName.of(token.getText()).isPresent()
-                  ? LockstepLexer.PROPERTY
-                  : LockstepLexer.UNKNOWN);
-      case LockstepLexer.KERNEL -> pushMode(LockstepLexer.KERNEL_NAMES);
-      case LockstepLexer.SYSCTL -> pushMode(LockstepLexer.SYSCTL_KEYS);
       case LockstepLexer.LBRACE -> token.setType(LockstepLexer.STRAY_LBRACE);
-      case LockstepLexer.SEP, LockstepLexer.RBRACE -> {}
-      default -> {
-        if (token.getType() > LockstepLexer.UP || token.getType() < LockstepLexer.AT) {
-          token.setType(LockstepLexer.UNKNOWN);
-        }
-      }
+      case LockstepLexer.SEP, LockstepLexer.RBRACE, LockstepLexer.SYSCTL_KEY -> {}
+      default -> token.setType(isWord(token.getType()) ? firstWord(token) : LockstepLexer.UNKNOWN);
     }
     first = token.getType();
+    rangeDepth = -1;
+    seenLink = SeenLink.NOWHERE;
+    switch (first) {
+      case LockstepLexer.KERNEL -> pushMode(LockstepLexer.KERNEL_NAMES);
+      case LockstepLexer.SYSCTL -> pushMode(LockstepLexer.SYSCTL_KEYS);
+      case LockstepLexer.DEVICE, LockstepLexer.INTERFACE -> pushMode(LockstepLexer.NETDEV_NAMES);
+      case LockstepLexer.OPTION -> {
+        if (takesRawWord(token.getText())) {
+          pushMode(LockstepLexer.RAW_WORDS);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private int firstWord(Token token) {
+    int type = token.getType();
+    String text = token.getText();
+    if (type == LockstepLexer.ELSE) {
+      if (previous != LockstepLexer.RBRACE || !afterIf) {
+        return LockstepLexer.UNKNOWN;
+      }
+      boolean condition = ahead.word(ahead.skipBlanks(1)).equals("if");
+      return condition ? LockstepLexer.ELSE_IF : LockstepLexer.ELSE;
+    }
+    LexerBlocks.Lines lines = blocks.lines();
+    if (lines == LexerBlocks.Lines.OPTIONS) {
+      return Words.AMONG_OPTIONS.contains(text) ? type : LockstepLexer.OPTION;
+    }
+    boolean property = PropertyName.of(text).isPresent();
+    if (property && lines == LexerBlocks.Lines.SETTINGS) {
+      return LockstepLexer.PROPERTY;
+    }
+    return isStatementWord(type)
+        ? type
+        : property ? LockstepLexer.PROPERTY : LockstepLexer.UNKNOWN;
+  }
+
+  private static boolean isStatementWord(int type) {
+    return type >= LockstepLexer.ADDRESS_WORD && type <= LockstepLexer.WHEN;
+  }
+
+  private static boolean isWord(int type) {
+    return isStatementWord(type)
+        || type >= LockstepLexer.AND && type <= LockstepLexer.OR
+        || type == LockstepLexer.IDENT;
+  }
+
+  /** Whether what follows an option is a word that is no name, such as {@code 802.3ad}. */
+  private boolean takesRawWord(String option) {
+    int start = ahead.skipBlanks(1);
+    String raw = ahead.rawWord(start);
+    if (raw.isEmpty() || raw.equals(ahead.word(start)) && !Character.isDigit(raw.charAt(0))) {
+      return false;
+    }
+    Optional<OptionWord> known = blocks.scope().find(option);
+    return known.isPresent()
+        && (known.get().type() == OptionType.WORD || known.get().words().contains(raw));
   }
 
   private void retypeOther(CommonToken token) {
     int type = token.getType();
-    if (type >= LockstepLexer.AT && type <= LockstepLexer.UP) {
-      token.setType(LockstepLexer.IDENT);
-    } else if (type >= LockstepLexer.AND && type <= LockstepLexer.OR) {
+    if (followSeenLink(token)) {
+      return;
+    }
+    if (type == LockstepLexer.RANGE) {
+      rangeDepth = limits.brackets();
+    } else if (type == LockstepLexer.COMMA && rangeDepth == limits.brackets()) {
+      rangeDepth = -1;
+    }
+    if (type >= LockstepLexer.AND && type <= LockstepLexer.OR) {
       if (previous == LockstepLexer.DOT) {
         token.setType(LockstepLexer.IDENT);
       }
-      return;
-    } else if (type != LockstepLexer.IDENT) {
-      return;
-    }
-    if (first != LockstepLexer.EXPECT) {
-      return;
-    }
-    String text = token.getText().toLowerCase(Locale.ROOT);
-    if (endsOperand(previous)) {
-      switch (text) {
-        case "at" -> token.setType(LockstepLexer.AT_TIME);
-        case "by" -> token.setType(LockstepLexer.BY);
-        case "where" -> token.setType(LockstepLexer.WHERE);
-        default -> retypePacketWord(token, text);
-      }
-    } else if (previous != LockstepLexer.DOT) {
-      retypePacketWord(token, text);
+    } else if (isWord(type)) {
+      token.setType(otherWord(token));
     }
   }
 
-  /** {@code no} and {@code packet}, if another word follows. */
-  private void retypePacketWord(CommonToken token, String text) {
-    String next = wordAt(skipSpaces(1));
-    if (next.isEmpty() || INFIX_WORDS.contains(next)) {
-      return;
+  /** The type of a word that is not the first of its statement. */
+  private int otherWord(CommonToken token) {
+    String text = token.getText();
+    boolean plain = !limits.inBrackets() && endsOperand(previous);
+    switch (first) {
+      case LockstepLexer.ELSE_IF -> {
+        if (previous == LockstepLexer.ELSE_IF) {
+          return LockstepLexer.IF;
+        }
+      }
+      case LockstepLexer.REMOVE -> {
+        if (previous == LockstepLexer.REMOVE && Words.REMOVABLE.contains(text)) {
+          first = token.getType();
+          return first;
+        }
+      }
+      case LockstepLexer.ROUTE, LockstepLexer.RULE, LockstepLexer.NEIGHBOUR -> {
+        boolean afterHop = previous == LockstepLexer.COMMA && !limits.inBrackets();
+        if (plain || afterHop || previous == LockstepLexer.FLAG) {
+          return routeWord(text);
+        }
+      }
+      case LockstepLexer.FROM, LockstepLexer.EVERY -> {
+        if (plain && text.equals("to")) {
+          return LockstepLexer.TO;
+        } else if (plain && text.equals("from")) {
+          return LockstepLexer.SINCE;
+        } else if (plain && text.equals("times")) {
+          return LockstepLexer.TIMES;
+        }
+      }
+      case LockstepLexer.PROPERTY -> {
+        boolean behind = previous == LockstepLexer.PROPERTY && text.equals("after");
+        if (behind && LookAhead.isWordLetter(ahead.at(ahead.skipBlanks(1)))) {
+          return LockstepLexer.AFTER;
+        }
+      }
+      case LockstepLexer.EXPECT -> {
+        return expectWord(text.toLowerCase(Locale.ROOT));
+      }
+      default -> {}
     }
-    if (text.equals("packet")) {
-      token.setType(LockstepLexer.PACKET);
-    } else if (text.equals("no") && !endsOperand(previous)) {
-      token.setType(LockstepLexer.NO);
+    boolean inRange = rangeDepth == limits.brackets() && endsOperand(previous);
+    return inRange && text.equals("step")
+        ? LockstepLexer.STEP
+        : LockstepLexer.IDENT;
+  }
+
+  private int routeWord(String text) {
+    if (Words.flags(first).contains(text)) {
+      return LockstepLexer.FLAG;
     }
+    boolean attribute = Words.attributes(first).contains(text);
+    return attribute ? LockstepLexer.KEY : LockstepLexer.IDENT;
+  }
+
+  private int expectWord(String text) {
+    if (previous == LockstepLexer.DOT) {
+      return LockstepLexer.IDENT;
+    }
+    boolean behindOperand = endsOperand(previous);
+    if (behindOperand) {
+      switch (text) {
+        case "at" -> {
+          return LockstepLexer.AT_TIME;
+        }
+        case "by" -> {
+          return LockstepLexer.BY;
+        }
+        case "where" -> {
+          return LockstepLexer.WHERE;
+        }
+        default -> {}
+      }
+    }
+    String next = ahead.word(ahead.skipBlanks(1));
+    if (!next.isEmpty() && !INFIX_WORDS.contains(next)) {
+      if (text.equals("packet")) {
+        seenLink = SeenLink.BEHIND_PACKET;
+        seenDepth = limits.brackets();
+        return LockstepLexer.PACKET;
+      } else if (text.equals("no") && !behindOperand) {
+        return LockstepLexer.NO;
+      }
+    }
+    return LockstepLexer.IDENT;
+  }
+
+  /** In {@code packet on d.core} the dot is not one of an expression. */
+  private boolean followSeenLink(CommonToken token) {
+    boolean word = isWord(token.getType());
+    switch (seenLink) {
+      case BEHIND_PACKET -> seenLink = word ? SeenLink.BEHIND_ON : SeenLink.NOWHERE;
+      case BEHIND_ON -> seenLink = word ? SeenLink.BEHIND_NAME : SeenLink.NOWHERE;
+      case BEHIND_NAME -> {
+        boolean outside = limits.brackets() == seenDepth;
+        if (outside && token.getType() == LockstepLexer.DOT) {
+          token.setType(LockstepLexer.SEEN_DOT);
+          seenLink = SeenLink.BEHIND_ON;
+          return true;
+        } else if (outside && token.getType() != LockstepLexer.LBRACK) {
+          seenLink = SeenLink.NOWHERE;
+        }
+      }
+      case NOWHERE -> {}
+    }
+    return false;
   }
 
   /** Whether an operand may end with such a token, so that an operator may follow. */
@@ -247,46 +392,12 @@ abstract class LexerSupport extends Lexer {
           LockstepLexer.STRING,
           LockstepLexer.ADDRESS,
           LockstepLexer.PREFIX,
+          LockstepLexer.PATTERN,
           LockstepLexer.VARIABLE,
           LockstepLexer.RPAREN,
           LockstepLexer.RBRACK ->
           true;
       default -> false;
     };
-  }
-
-  private void count(Token token) {
-    switch (token.getType()) {
-      case LockstepLexer.LPAREN, LockstepLexer.LBRACK -> {
-        brackets++;
-        operators++;
-      }
-      case LockstepLexer.RPAREN, LockstepLexer.RBRACK -> brackets = Math.max(0, brackets - 1);
-      case LockstepLexer.LBRACE, LockstepLexer.STRAY_LBRACE -> {
-        braces++;
-        startExpression();
-      }
-      case LockstepLexer.RBRACE -> {
-        braces = Math.max(0, braces - 1);
-        startExpression();
-      }
-      case LockstepLexer.SEP -> startExpression();
-      case LockstepLexer.COMMA -> operators = brackets == 0 ? 0 : operators;
-      case LockstepLexer.DOT -> operators++;
-      default -> operators += isOperator(token.getType()) ? 1 : 0;
-    }
-    if (braces + brackets > MAX_NESTING) {
-      throw new LimitException(
-          token, "nested more than " + MAX_NESTING + " levels deep; expected fewer");
-    }
-    if (operators > MAX_OPERATORS) {
-      throw new LimitException(
-          token, "more than " + MAX_OPERATORS + " operators in one expression; expected fewer");
-    }
-  }
-
-  private void startExpression() {
-    brackets = 0;
-    operators = 0;
   }
 }

@@ -5,6 +5,7 @@ import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Unit;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -24,7 +25,13 @@ final class LiteralBuilder {
 
   Expression.Quantity number(Token token) {
     Span span = problems.span(token);
-    return new Expression.Quantity(value(span.text(), span), Unit.NONE, span);
+    String text = span.text();
+    boolean hex = text.startsWith("0x") || text.startsWith("0X");
+    BigDecimal value =
+        hex && text.length() <= MAX_DIGITS
+            ? new BigDecimal(new BigInteger(text.substring(2), 16))
+            : value(text, span);
+    return new Expression.Quantity(value, Unit.NONE, span);
   }
 
   Expression.Quantity quantity(Token token) {

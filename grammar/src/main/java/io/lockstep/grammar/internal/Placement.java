@@ -5,7 +5,6 @@ import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Span;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks that a statement may stand where it stands. */
 final class Placement {
@@ -16,58 +15,70 @@ final class Placement {
   }
 
   /** Whether to go on with the statement; if not, the reason has been reported. */
-  boolean check(LockstepParser.StatementContext statement, BlockKind kind) {
+  boolean check(LockstepParser.StatementContext statement) {
+    Block block = Block.around(statement);
+    int type = statement.getStart().getType();
+    if (type == LockstepParser.SYSCTL_KEY && block.kind() == BlockKind.SYSCTLS) {
+      return true;
+    }
     String word = statement.getStart().getText();
-    if (statement.unknown() == null && kind.words().contains(word)) {
+    Optional<ImmutableList<String>> words = block.words();
+    boolean named = type != LockstepParser.UNKNOWN && type != LockstepParser.STRAY_LBRACE;
+    if (named && (words.isEmpty() || words.get().contains(word))) {
       return true;
     }
     Span span = problems.span(statement.getStart());
-    if (statement.unknown() == null && !isPlanned(word, kind)) {
-      problems.error(
-          "misplaced",
-          span,
-          "'" + word + "' cannot stand " + (kind == BlockKind.TOP ? "at " : "in ") + kind.place(),
-          kind == BlockKind.TOP ? homes(word) : contents(kind));
-    } else if (isPlanned(word, kind)) {
+    if (Words.PLANNED.contains(word) && isForStatements(block)) {
       problems.error("not-supported-yet", span, "'" + word + "' is not supported yet");
+    } else if (word.equals("else")) {
+      problems.error("misplaced", span, "'else' without an 'if' before it");
     } else if (word.equals("{")) {
       problems.error(
           "unexpected-token", span, "unexpected '{'; a block opens on the line of its statement");
-    } else if (!Character.isLetter(word.codePointAt(0)) && word.charAt(0) != '_') {
+    } else if (!named && !Character.isLetter(word.codePointAt(0)) && word.charAt(0) != '_') {
       problems.error(
           "expected",
           span,
-          "expected " + article(kind.noun()) + ", found '" + Shown.text(word) + "'");
+          "expected " + article(block.kind().noun()) + ", found '" + Shown.text(word) + "'");
+    } else if (Words.OPENING_WORDS.contains(word)) {
+      problems.error(
+          "misplaced",
+          span,
+          "'" + word + "' cannot stand " + (block.kind() == BlockKind.TOP ? "at " : "in ")
+              + block.place(),
+          isForStatements(block) && !homes(word).isEmpty() ? homes(word) : contents(block));
     } else {
-      reportUnknown(word, kind, span);
+      reportUnknown(word, block, span);
     }
     return false;
   }
 
-  private static boolean isPlanned(String word, BlockKind kind) {
-    if (kind.planned().contains(word)) {
-      return true;
-    }
-    return !Words.OPENING_WORDS.contains(word)
-        && Arrays.stream(BlockKind.values()).anyMatch(other -> other.planned().contains(word));
+  private static boolean isForStatements(Block block) {
+    return switch (block.kind()) {
+      case TOP, BODY, ACTIONS -> true;
+      default -> false;
+    };
   }
 
-  private void reportUnknown(String word, BlockKind kind, Span span) {
-    ImmutableList<String> here =
-        Stream.concat(kind.words().stream(), kind.planned().stream())
-            .collect(ImmutableList.toImmutableList());
-    Optional<String> near = Suggestions.nearest(word, here);
-    String message = "unknown " + kind.noun() + " '" + Shown.text(word) + "'";
+  private void reportUnknown(String word, Block block, Span span) {
+    Optional<String> near = Suggestions.nearest(word, block.words().orElse(ImmutableList.of()));
+    String message = "unknown " + noun(block) + " '" + Shown.text(word) + "'";
     if (near.isPresent()) {
       problems.error(
           "unknown-statement", span, message + "; did you mean '" + near.get() + "'?");
     } else {
-      problems.error("unknown-statement", span, message, contents(kind));
+      problems.error("unknown-statement", span, message, contents(block));
     }
   }
 
-  private static String contents(BlockKind kind) {
-    return kind.place() + " holds " + Words.list(kind.words(), "and");
+  private static String noun(Block block) {
+    return block.scope().map(scope -> "option of " + scope.title()).orElse(block.kind().noun());
+  }
+
+  private static String contents(Block block) {
+    return block.place()
+        + " holds "
+        + Words.list(block.words().orElse(ImmutableList.of()), "and");
   }
 
   private static String homes(String word) {
@@ -76,7 +87,7 @@ final class Placement {
             .filter(kind -> kind.words().contains(word))
             .map(BlockKind::place)
             .collect(ImmutableList.toImmutableList());
-    return "'" + word + "' belongs in " + Words.list(places, "or");
+    return places.isEmpty() ? "" : "'" + word + "' belongs in " + Words.list(places, "or");
   }
 
   private static String article(String noun) {

@@ -7,6 +7,7 @@ import io.lockstep.grammar.Severity;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -18,11 +19,37 @@ final class Problems {
 
   private final SourceText source;
   private final int[] offsets;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final List<Diagnostic> found;
+
+  /** Where the tokens begin, in code points; 0 unless only a part of the text is parsed. */
+  private final int base;
+
+  /** What stands where the tokens end. */
+  private final Span end;
 
   Problems(SourceText source) {
     this.source = source;
     this.offsets = offsetsOf(source.text());
+    this.found = new ArrayList<>();
+    this.base = 0;
+    this.end = new Span(source, source.text().length(), source.text().length());
+  }
+
+  private Problems(Problems whole, int start, Span end) {
+    this.source = whole.source;
+    this.offsets = whole.offsets;
+    this.found = whole.found;
+    this.base = offsets == null ? start : Arrays.binarySearch(offsets, start);
+    this.end = end;
+  }
+
+  /**
+   * For a parser of a part of the text; what it finds is found here.
+   *
+   * @param part ends before the sign that closes it
+   */
+  Problems within(Span part) {
+    return new Problems(this, part.start(), new Span(source, part.end(), part.end() + 1));
   }
 
   /** ANTLR counts code points, a span counts chars; null where both are the same. */
@@ -42,12 +69,20 @@ final class Problems {
   }
 
   private int offset(int codePoint) {
-    return offsets == null ? codePoint : offsets[Math.min(codePoint, offsets.length - 1)];
+    int at = base + codePoint;
+    return offsets == null ? at : offsets[Math.min(at, offsets.length - 1)];
+  }
+
+  /** How messages show a token. */
+  String shown(Token token) {
+    return token.getType() == Token.EOF && end.start() < end.end()
+        ? "'" + end.text() + "'"
+        : Shown.token(token);
   }
 
   Span span(Token token) {
     if (token.getType() == Token.EOF) {
-      return new Span(source, source.text().length(), source.text().length());
+      return end;
     }
     if (token.getType() == LockstepLexer.SEP) {
       int start = offset(token.getStartIndex());

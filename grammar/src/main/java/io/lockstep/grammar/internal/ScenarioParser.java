@@ -3,6 +3,7 @@ package io.lockstep.grammar.internal;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.ParseResult;
+import io.lockstep.grammar.ast.Comment;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
@@ -10,6 +11,7 @@ import io.lockstep.grammar.ast.Statement;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
@@ -21,9 +23,10 @@ public final class ScenarioParser {
   public static ParseResult parse(SourceText source) {
     Problems problems = new Problems(source);
     ImmutableList<Statement> statements;
+    ImmutableList.Builder<Comment> comments = ImmutableList.builder();
     try {
-      statements = parseStatements(source, problems);
-    } catch (LexerSupport.LimitException e) {
+      statements = parseStatements(source, problems, comments);
+    } catch (LexerLimits.LimitException e) {
       problems.error("too-complex", problems.span(e.token()), e.getMessage());
       statements = ImmutableList.of();
     } catch (StackOverflowError e) {
@@ -37,14 +40,21 @@ public final class ScenarioParser {
       diagnostics = problems.diagnostics();
     }
     Span all = new Span(source, 0, source.text().length());
-    return new ParseResult(Optional.of(new ScenarioFile(statements, ImmutableList.of(), all)), diagnostics);
+    ScenarioFile file = new ScenarioFile(statements, comments.build(), all);
+    return new ParseResult(Optional.of(file), diagnostics);
   }
 
-  private static ImmutableList<Statement> parseStatements(SourceText source, Problems problems) {
+  private static ImmutableList<Statement> parseStatements(
+      SourceText source, Problems problems, ImmutableList.Builder<Comment> comments) {
     LockstepLexer lexer = new LockstepLexer(CharStreams.fromString(source.text(), source.name()));
     lexer.removeErrorListeners();
     CommonTokenStream tokens = new CommonTokenStream(lexer);
     tokens.fill();
+    for (Token token : tokens.getTokens()) {
+      if (token.getType() == LockstepLexer.COMMENT) {
+        comments.add(comment(problems.span(token)));
+      }
+    }
     LockstepParser parser = new LockstepParser(tokens);
     parser.removeErrorListeners();
     LockstepParser.ScenarioFileContext tree;
@@ -60,5 +70,11 @@ public final class ScenarioParser {
       tree = parser.scenarioFile();
     }
     return new StatementBuilder(problems).file(tree);
+  }
+
+  private static Comment comment(Span span) {
+    String text = span.text().stripTrailing();
+    return new Comment(
+        text, new Span(span.source(), span.start(), span.start() + text.length()));
   }
 }

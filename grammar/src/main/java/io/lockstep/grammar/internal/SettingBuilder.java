@@ -1,15 +1,23 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.ast.Template;
+import io.lockstep.grammar.vocabulary.DeviceKind;
+import io.lockstep.grammar.vocabulary.QdiscKind;
+import io.lockstep.grammar.vocabulary.Vocabulary;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
 /** Turns the lines of a definition's block into their records. */
-final class SettingBuilder {
+final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
   private static final Pattern SYSCTL_NAME =
       Pattern.compile("(\\$\\{[^}]*}|[A-Za-z0-9_./:@+-])+");
 
@@ -26,49 +34,50 @@ final class SettingBuilder {
   }
 
   /** The settings of a block that may be missing. */
-  ImmutableList<Setting> settings(LockstepParser.BlockContext block, BlockKind kind) {
+  ImmutableList<Setting> settings(LockstepParser.BlockContext block) {
     ImmutableList.Builder<Setting> settings = ImmutableList.builder();
     if (block != null) {
       for (LockstepParser.StatementContext statement : block.statement()) {
-        if (statement.exception == null && placement.check(statement, kind)) {
-          setting(statement).ifPresent(settings::add);
+        if (statement.exception == null && placement.check(statement)) {
+          if (statement.sysctl() != null && statement.sysctl().block() != null) {
+            settings.addAll(settings(statement.sysctl().block()));
+          } else {
+            Optional.ofNullable(visit(statement.getChild(0))).ifPresent(settings::add);
+          }
         }
       }
     }
     return settings.build();
   }
 
-  private Optional<Setting> setting(LockstepParser.StatementContext statement) {
-    if (statement.property() != null) {
-      return Optional.of(property(statement.property()));
-    } else if (statement.sysctl() != null) {
-      return Optional.of(sysctl(statement.sysctl()));
-    } else if (statement.file() != null) {
-      LockstepParser.FileContext file = statement.file();
-      return Optional.of(
-          new Setting.FileWrite(
-              texts.quoted(file.STRING(0).getSymbol()),
-              texts.quoted(file.STRING(1).getSymbol()),
-              problems.span(file)));
-    } else if (statement.toward() != null) {
-      LockstepParser.TowardContext toward = statement.toward();
-      return Optional.of(
-          new Setting.Toward(
-              expressions.reference(toward.reference()),
-              settings(toward.block(), BlockKind.DIRECTION),
-              problems.span(toward)));
+  @Override
+  public Setting visitProperty(LockstepParser.PropertyContext context) {
+    PropertyName name = PropertyName.of(context.getStart().getText()).orElseThrow();
+    if (context.AFTER() == null) {
+      return new Setting.Property(
+          name, expressions.expression(context.expression()), problems.span(context));
     }
-    return kernel(statement.kernel());
+    if (name != PropertyName.START) {
+      problems.error(
+          "expected",
+          problems.span(context.AFTER().getSymbol()),
+          "only 'start' can wait with 'after'");
+    }
+    return new Setting.StartAfter(
+        expressions.completion(context.completion()), problems.span(context));
   }
 
-  private Setting.Property property(LockstepParser.PropertyContext context) {
-    return new Setting.Property(
-        PropertyName.of(context.getStart().getText()).orElseThrow(),
-        expressions.expression(context.expression()),
-        problems.span(context));
+  @Override
+  public Setting visitSysctl(LockstepParser.SysctlContext context) {
+    return sysctl(context.entry(), problems.span(context));
   }
 
-  private Setting.Sysctl sysctl(LockstepParser.SysctlContext context) {
+  @Override
+  public Setting visitEntry(LockstepParser.EntryContext context) {
+    return sysctl(context, problems.span(context));
+  }
+
+  private Setting.Sysctl sysctl(LockstepParser.EntryContext context, Span span) {
     Token key = context.SYSCTL_KEY().getSymbol();
     if (!SYSCTL_NAME.matcher(key.getText()).matches()) {
       problems.error(
@@ -79,24 +88,157 @@ final class SettingBuilder {
               + "' is not the name of a sysctl; expected one such as net.ipv4.ip_forward");
     }
     boolean quoted = context.STRING() != null;
-    Token value = (quoted ? context.STRING() : context.RAW_VALUE()).getSymbol();
-    Span span = problems.span(context);
+    Token token = (quoted ? context.STRING() : context.RAW_VALUE()).getSymbol();
+    Template value = texts.quotedOrRaw(token);
     return new Setting.Sysctl(
         texts.raw(key),
-        quoted ? texts.quoted(value) : texts.raw(value),
-        quoted ? span : new Span(span.source(), span.start(), texts.raw(value).span().end()));
+        value,
+        quoted ? span : new Span(span.source(), span.start(), value.span().end()));
   }
 
-  private Optional<Setting> kernel(LockstepParser.KernelContext context) {
+  @Override
+  public Setting visitFile(LockstepParser.FileContext context) {
+    return new Setting.FileWrite(
+        texts.quoted(context.STRING(0).getSymbol()),
+        texts.quoted(context.STRING(1).getSymbol()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitToward(LockstepParser.TowardContext context) {
+    return new Setting.Toward(
+        expressions.reference(context.reference()),
+        settings(context.block()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitKernel(LockstepParser.KernelContext context) {
     if (context.ASSIGN() != null) {
       problems.error(
           "misplaced",
           problems.span(context.ASSIGN().getSymbol()),
           "an alias for a kernel can only be defined at the top level; write 'kernel NAME' here");
-      return Optional.empty();
+      return null;
     }
-    return Optional.of(
-        new Setting.Kernel(
-            texts.raw(context.KERNEL_NAME(0).getSymbol()), problems.span(context)));
+    return new Setting.Kernel(
+        texts.raw(context.KERNEL_NAME(0).getSymbol()), problems.span(context));
+  }
+
+  @Override
+  public Setting visitNetdev(LockstepParser.NetdevContext context) {
+    return new Setting.Interface(
+        netdevName(context.netdevName()), settings(context.block()), problems.span(context));
+  }
+
+  @Override
+  public Setting visitDevice(LockstepParser.DeviceContext context) {
+    Name kind = expressions.name(context.name());
+    if (Vocabulary.device(kind.text()).isEmpty()) {
+      unknownKind(
+          "device", kind, Vocabulary.devices().stream().map(DeviceKind::name).sorted().toList());
+    }
+    return new Setting.Device(
+        netdevName(context.netdevName()),
+        kind,
+        settings(context.block()),
+        problems.span(context));
+  }
+
+  private Template netdevName(LockstepParser.NetdevNameContext context) {
+    Template name = texts.quotedOrRaw(context.getStart());
+    if (name.parts().isEmpty()) {
+      problems.error(
+          "expected", name.span(), "expected the name of a netdev, found an empty text");
+    }
+    return name;
+  }
+
+  @Override
+  public Setting visitQdisc(LockstepParser.QdiscContext context) {
+    Name kind = expressions.name(context.name());
+    if (Vocabulary.qdisc(kind.text()).isEmpty()) {
+      unknownKind(
+          "queueing discipline",
+          kind,
+          Vocabulary.qdiscs().stream().map(QdiscKind::name).sorted().toList());
+    }
+    return new Setting.Qdisc(kind, settings(context.block()), problems.span(context));
+  }
+
+  private void unknownKind(String what, Name kind, List<String> known) {
+    String message = "unknown kind of " + what + " '" + Shown.text(kind.text()) + "'";
+    Optional<String> near = Suggestions.nearest(kind.text(), known);
+    if (near.isPresent()) {
+      problems.error(
+          "unknown-kind", kind.span(), message + "; did you mean '" + near.get() + "'?");
+    } else {
+      problems.error(
+          "unknown-kind",
+          kind.span(),
+          message,
+          "there are " + Words.list(ImmutableList.copyOf(known), "and"));
+    }
+  }
+
+  @Override
+  public Setting visitQdiscClass(LockstepParser.QdiscClassContext context) {
+    return new Setting.QdiscClass(
+        expressions.expression(context.expression()),
+        settings(context.block()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitMatch(LockstepParser.MatchContext context) {
+    return new Setting.Match(settings(context.block()), problems.span(context));
+  }
+
+  @Override
+  public Setting visitOption(LockstepParser.OptionContext context) {
+    Token word = context.getStart();
+    ImmutableList<Expression> values =
+        context.RAW_WORD() == null
+            ? context.expression().stream()
+                .map(expressions::address)
+                .collect(ImmutableList.toImmutableList())
+            : ImmutableList.of(
+                new Expression.Word(
+                    context.RAW_WORD().getText(), problems.span(context.RAW_WORD().getSymbol())));
+    return new Setting.Option(
+        new Name(word.getText(), problems.span(word)), values, problems.span(context));
+  }
+
+  @Override
+  public Setting visitLoop(LockstepParser.LoopContext context) {
+    expressions.expectWord(context.word(), "in");
+    return new Setting.For(
+        expressions.name(context.name()),
+        expressions.items(context.item()),
+        settings(context.block()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitConditional(LockstepParser.ConditionalContext context) {
+    ImmutableList.Builder<Setting.If.Branch> branches = ImmutableList.builder();
+    branches.add(branch(context.getStart(), context.expression(), context.block(0)));
+    for (LockstepParser.ElseIfContext other : context.elseIf()) {
+      branches.add(branch(other.IF().getSymbol(), other.expression(), other.block()));
+    }
+    return new Setting.If(
+        branches.build(),
+        Optional.ofNullable(context.block(1)).map(this::settings),
+        problems.span(context));
+  }
+
+  private Setting.If.Branch branch(
+      Token start,
+      LockstepParser.ExpressionContext condition,
+      LockstepParser.BlockContext block) {
+    return new Setting.If.Branch(
+        expressions.expression(condition),
+        settings(block),
+        problems.span(start, block.getStop()));
   }
 }

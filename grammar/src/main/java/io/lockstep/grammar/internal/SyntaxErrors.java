@@ -54,7 +54,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
 
   private static boolean isBoundary(ParserRuleContext context) {
     return context instanceof LockstepParser.StatementContext
-        || context instanceof LockstepParser.ScenarioFileContext;
+        || context instanceof LockstepParser.ScenarioFileContext
+        || context instanceof LockstepParser.InterpolationContext;
   }
 
   private static void skipStatement(TokenStream tokens) {

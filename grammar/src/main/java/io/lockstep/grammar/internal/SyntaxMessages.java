@@ -19,23 +19,24 @@ final class SyntaxMessages {
   private static final ImmutableList<String> OPERATORS = ImmutableList.of("and", "or");
 
   private final Problems problems;
+  private final Placement placement;
   private boolean braceReported;
 
   SyntaxMessages(Problems problems) {
     this.problems = problems;
+    this.placement = new Placement(problems);
   }
 
   void report(Parser parser, RecognitionException error) {
     Token token = error.getOffendingToken();
     Token before = before(parser, token);
     ParserRuleContext statement = parser.getContext();
-    if (isPlanned(statement)) {
-      Token first = statement.getStart();
-      problems.error(
-          "not-supported-yet",
-          problems.span(first),
-          "'" + first.getText() + "' is not supported yet");
-    } else if (reportOddToken(token)
+    if (statement instanceof LockstepParser.StatementContext misplaced
+        && statement.getStart().getType() != LockstepParser.UNKNOWN
+        && !placement.check(misplaced)) {
+      return;
+    }
+    if (reportOddToken(token)
         || reportOpenBlock(error, token)
         || reportUnit(before, token)
         || reportWord(statement, before, token)) {
@@ -55,22 +56,6 @@ final class SyntaxMessages {
       }
     }
     return null;
-  }
-
-  /** {@code every 1s from …}: the word is a property elsewhere. */
-  private static boolean isPlanned(ParserRuleContext statement) {
-    if (!Words.PLANNED_STATEMENTS.contains(statement.getStart().getText())) {
-      return false;
-    }
-    ParserRuleContext outer = statement.getParent();
-    while (outer instanceof LockstepParser.BlockContext
-        || outer instanceof LockstepParser.StatementContext
-        || outer instanceof LockstepParser.LoopContext) {
-      outer = outer.getParent();
-    }
-    return outer == null
-        || outer instanceof LockstepParser.ScenarioFileContext
-        || outer instanceof LockstepParser.AtContext;
   }
 
   private boolean reportOddToken(Token token) {
@@ -198,13 +183,13 @@ final class SyntaxMessages {
       advice = "; a plain number counts packets";
     }
     problems.error(
-        "unexpected-token", problems.span(token), "unexpected " + Shown.token(token) + advice);
+        "unexpected-token", problems.span(token), "unexpected " + problems.shown(token) + advice);
   }
 
   private void reportMismatch(RecognitionException error, Token token) {
     boolean exact = error instanceof InputMismatchException;
     if (!exact && !(error instanceof NoViableAltException)) {
-      problems.error("unexpected-token", problems.span(token), "unexpected " + Shown.token(token));
+      problems.error("unexpected-token", problems.span(token), "unexpected " + problems.shown(token));
       return;
     }
     IntervalSet expected = error.getExpectedTokens();
@@ -212,7 +197,7 @@ final class SyntaxMessages {
         "expected "
             + Expected.describe((ParserRuleContext) error.getCtx(), expected)
             + ", found "
-            + Shown.token(token);
+            + problems.shown(token);
     if (expected.contains(LockstepParser.PACKET) && token.getType() == LockstepParser.IDENT) {
       message += Suggestions.didYouMean(token.getText(), ImmutableList.of("packet"));
     }

@@ -1,26 +1,29 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Template;
-import java.util.regex.Pattern;
 import org.antlr.v4.runtime.Token;
 
 /** Turns quoted and raw texts into templates. */
 final class TextBuilder {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private final Problems problems;
+  private final Interpolation interpolation;
 
   TextBuilder(Problems problems) {
     this.problems = problems;
+    this.interpolation = new Interpolation(problems);
   }
 
   /** A text in quotes, with escapes. */
   Template quoted(Token token) {
     Span span = problems.span(token);
     return build(span, span.start() + 1, span.end() - 1, true);
+  }
+
+  /** A token that is a text in quotes or is taken as it is. */
+  Template quotedOrRaw(Token token) {
+    return token.getType() == LockstepLexer.STRING ? quoted(token) : raw(token);
   }
 
   /** A text to the end of the statement, without escapes; blanks around it do not count. */
@@ -55,7 +58,7 @@ final class TextBuilder {
           parts.add(new Template.Text(text.toString(), new Span(span.source(), textStart, at)));
           text.setLength(0);
         }
-        parts.add(new Template.Value(new Expression.Word(variableName(place), place), place));
+        parts.add(new Template.Value(interpolation.expression(place), place));
         at = close + 1;
         textStart = at;
       } else {
@@ -67,22 +70,6 @@ final class TextBuilder {
       parts.add(new Template.Text(text.toString(), new Span(span.source(), textStart, end)));
     }
     return new Template(parts.build(), span);
-  }
-
-  /** The name in <code>${…}</code>. */
-  String variableName(Span place) {
-    String written = place.text();
-    boolean closed = written.endsWith("}");
-    String name = written.substring(2, Math.max(2, written.length() - (closed ? 1 : 0)));
-    if (!closed) {
-      problems.error("interpolation", place, "'${' lacks its closing '}'");
-    } else if (!NAME.matcher(name).matches()) {
-      problems.error(
-          "interpolation",
-          place,
-          "expected the name of a variable in '${\u2026}', found '" + Shown.text(name) + "'");
-    }
-    return name;
   }
 
   private char escape(char c, Span place) {

@@ -12,45 +12,85 @@ import java.util.stream.Stream;
 final class Words {
   static final ImmutableList<String> TOP_WORDS =
       ImmutableList.of(
-          "at", "capture", "expect", "flow", "for", "kernel", "let", "link", "node", "param",
-          "ping", "profile", "route", "routes", "scenario", "seed", "set");
-  static final ImmutableList<String> ACTION_WORDS = ImmutableList.of("down", "for", "set", "up");
+          "address", "after", "at", "capture", "constraint", "every", "expect", "flow", "for",
+          "from", "group", "if", "include", "kernel", "lan", "let", "link", "neighbour", "node",
+          "param", "ping", "profile", "route", "routes", "rule", "scenario", "seed", "set",
+          "topology", "use", "when");
+  static final ImmutableList<String> BODY_WORDS =
+      ImmutableList.of(
+          "address", "after", "at", "capture", "constraint", "every", "expect", "flow", "for",
+          "from", "group", "if", "kernel", "lan", "let", "link", "neighbour", "node", "param",
+          "ping", "profile", "route", "routes", "rule", "seed", "set", "use", "when");
+  static final ImmutableList<String> ACTION_WORDS =
+      ImmutableList.of(
+          "address", "down", "for", "if", "neighbour", "reboot", "remove", "route", "rule", "set",
+          "start", "stop", "up");
   static final ImmutableList<String> NODE_WORDS =
-      ImmutableList.of("file", "kernel", "memory", "sysctl");
-  static final ImmutableList<String> LINK_WORDS =
-      ImmutableList.of("delay", "loss", "mtu", "queue", "rate", "toward");
+      ImmutableList.of("device", "file", "for", "if", "interface", "kernel", "memory", "sysctl");
   static final ImmutableList<String> DIRECTION_WORDS =
-      ImmutableList.of("delay", "loss", "queue", "rate");
+      ImmutableList.of(
+          "corrupt", "delay", "duplicate", "for", "if", "jitter", "loss", "queue", "rate",
+          "reorder");
+  static final ImmutableList<String> LINK_WORDS =
+      ImmutableList.of(
+          "corrupt", "delay", "duplicate", "for", "if", "jitter", "loss", "mtu", "queue", "rate",
+          "reorder", "toward");
   static final ImmutableList<String> FLOW_WORDS =
-      ImmutableList.of("count", "rate", "send", "size", "start", "stop");
+      ImmutableList.of("count", "for", "if", "rate", "send", "size", "start", "stop");
   static final ImmutableList<String> PING_WORDS =
-      ImmutableList.of("count", "every", "interval", "size", "start");
+      ImmutableList.of("count", "every", "for", "if", "interval", "size", "start");
   static final ImmutableList<String> SET_WORDS =
       Stream.concat(NODE_WORDS.stream(), LINK_WORDS.stream())
+          .distinct()
           .sorted()
           .collect(ImmutableList.toImmutableList());
 
+  /** What may open a line among options without being one. */
+  static final ImmutableList<String> AMONG_OPTIONS =
+      ImmutableList.of("class", "else", "for", "if", "match", "qdisc", "sysctl");
+
+  /** What {@code remove} takes. */
+  static final ImmutableList<String> REMOVABLE =
+      ImmutableList.of("address", "neighbour", "route", "rule");
+
+  /** Routes that lead nowhere. */
+  static final ImmutableList<String> ROUTE_TYPES =
+      ImmutableList.of("blackhole", "prohibit", "throw", "unreachable");
+
+  /** What a next hop consists of. */
+  static final ImmutableList<String> HOP_WORDS = ImmutableList.of("dev", "via", "weight");
+
+  /** What may stand behind a route's destination. */
+  static final ImmutableList<String> ROUTE_WORDS =
+      ImmutableList.of("dev", "metric", "mtu", "src", "table", "via", "weight");
+
+  /** Rules that drop packets. */
+  static final ImmutableList<String> RULE_TYPES =
+      ImmutableList.of("blackhole", "prohibit", "unreachable");
+
+  /** Words of a rule without a value. */
+  static final ImmutableList<String> RULE_FLAGS =
+      ImmutableList.of("blackhole", "inet6", "prohibit", "unreachable");
+
+  /** What a rule consists of. */
+  static final ImmutableList<String> RULE_WORDS =
+      ImmutableList.of("from", "fwmark", "iif", "oif", "priority", "table", "to");
+
+  /** What may stand behind a neighbour's address. */
+  static final ImmutableList<String> NEIGHBOUR_WORDS = ImmutableList.of("dev", "lladdr");
+
   /** Statements the language will have. */
-  static final ImmutableList<String> PLANNED_STATEMENTS =
-      ImmutableList.of(
-          "after", "device", "every", "exec", "from", "group", "include", "inject", "lan",
-          "program", "topology", "when");
+  static final ImmutableList<String> PLANNED =
+      ImmutableList.of("daemon", "exec", "inject", "program");
 
-  /** Link properties the language will have. */
-  static final ImmutableList<String> PLANNED_LINK_WORDS =
-      ImmutableList.of("corrupt", "duplicate", "jitter", "reorder");
-
-  /** Node properties the language will have. */
-  static final ImmutableList<String> PLANNED_NODE_WORDS =
-      ImmutableList.of("device", "devices", "qdisc", "qdiscs");
-
-  /** Every word that may stand first in a statement of today's language. */
+  /** Every word that may stand first in a statement, options apart. */
   static final ImmutableSet<String> OPENING_WORDS =
       Stream.of(
               TOP_WORDS.stream(),
               ACTION_WORDS.stream(),
               NODE_WORDS.stream(),
               LINK_WORDS.stream(),
+              Stream.of("class", "match", "qdisc"),
               Arrays.stream(PropertyName.values()).map(PropertyName::word))
           .flatMap(words -> words)
           .collect(ImmutableSet.toImmutableSet());
@@ -94,6 +134,24 @@ final class Words {
           .buildOrThrow();
 
   private Words() {}
+
+  /** The words with a value in a statement that begins with such a token. */
+  static ImmutableList<String> attributes(int first) {
+    return switch (first) {
+      case LockstepLexer.ROUTE -> ROUTE_WORDS;
+      case LockstepLexer.RULE -> RULE_WORDS;
+      default -> NEIGHBOUR_WORDS;
+    };
+  }
+
+  /** Likewise, those without a value. */
+  static ImmutableList<String> flags(int first) {
+    return switch (first) {
+      case LockstepLexer.ROUTE -> ROUTE_TYPES;
+      case LockstepLexer.RULE -> RULE_FLAGS;
+      default -> ImmutableList.of();
+    };
+  }
 
   /** {@code "a, b and c"}. */
   static String list(ImmutableList<String> words, String conjunction) {

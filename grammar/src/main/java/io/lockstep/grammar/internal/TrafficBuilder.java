@@ -1,0 +1,108 @@
+package io.lockstep.grammar.internal;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.ast.Endpoint;
+import io.lockstep.grammar.ast.Expression;
+import io.lockstep.grammar.ast.Protocol;
+import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.Statement;
+import io.lockstep.grammar.ast.Target;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+
+/** Builds flows and pings. */
+final class TrafficBuilder {
+  private final Problems problems;
+  private final ExpressionBuilder expressions;
+  private final SettingBuilder settings;
+
+  TrafficBuilder(Problems problems, ExpressionBuilder expressions, SettingBuilder settings) {
+    this.problems = problems;
+    this.expressions = expressions;
+    this.settings = settings;
+  }
+
+  Statement flow(LockstepParser.FlowContext context) {
+    Optional<Reference> name = Optional.empty();
+    Token protocol = context.definition().getStart();
+    if (context.ASSIGN() != null) {
+      name = Optional.of(expressions.definition(context.definition()));
+      protocol = context.word().getStart();
+      expressions.expectWord(context.word(), "tcp", "udp");
+    } else if (!isProtocol(context.definition().getText())) {
+      reportProtocol(context);
+    }
+    return new Statement.Flow(
+        name,
+        protocol.getText().equals("udp") ? Protocol.UDP : Protocol.TCP,
+        endpoint(context.endpoint()),
+        target(context.target()),
+        settings.settings(context.block()),
+        problems.span(context));
+  }
+
+  private static boolean isProtocol(String word) {
+    return word.equals("tcp") || word.equals("udp");
+  }
+
+  private void reportProtocol(LockstepParser.FlowContext context) {
+    String written = context.definition().getText();
+    problems.error(
+        "unknown-word",
+        problems.span(context.definition()),
+        "expected 'tcp' or 'udp', found '"
+            + Shown.text(written)
+            + "'"
+            + Suggestions.didYouMean(written, List.of("tcp", "udp")));
+  }
+
+  Statement ping(LockstepParser.PingContext context) {
+    boolean named = context.ASSIGN() != null;
+    LockstepParser.EndpointContext first = context.endpoint(0);
+    Optional<Reference> name =
+        named
+            ? NetworkBuilder.definedName(problems, expressions, first, first.reference())
+            : Optional.empty();
+    return new Statement.Ping(
+        name,
+        endpoint(context.endpoint(named ? 1 : 0)),
+        target(context.target()),
+        settings.settings(context.block()),
+        problems.span(context));
+  }
+
+  private Endpoint target(LockstepParser.TargetContext context) {
+    return context.endpoint() != null
+        ? endpoint(context.endpoint())
+        : new Endpoint(
+            address((Token) context.getChild(1).getPayload()),
+            expressions.optional(context.expression()),
+            problems.span(context));
+  }
+
+  private Endpoint endpoint(LockstepParser.EndpointContext context) {
+    Target target =
+        context.reference() != null
+            ? expressions.reference(context.reference())
+            : address(context.getStart());
+    return new Endpoint(
+        target, expressions.optional(context.expression()), problems.span(context));
+  }
+
+  private Target address(Token token) {
+    if (token.getType() != LockstepParser.ADDRESS) {
+      return expressions.pattern(token);
+    }
+    Expression address = new LiteralBuilder(problems).address(token);
+    if (address instanceof Expression.Address ip) {
+      return ip;
+    }
+    if (address instanceof Expression.Mac) {
+      problems.error(
+          "expected", address.span(), "expected a node name or an IP address, found a MAC");
+    }
+    return new Reference("", ImmutableList.of(), address.span());
+  }
+}
