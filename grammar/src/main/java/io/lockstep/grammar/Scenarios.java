@@ -6,6 +6,7 @@ import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.format.ScenarioFormatter;
 import io.lockstep.grammar.internal.ScenarioParser;
+import io.lockstep.grammar.yaml.YamlScenarios;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,7 +27,10 @@ public final class Scenarios {
 
   private Scenarios() {}
 
-  /** Parses a file in UTF-8; its messages name it by the path as given. */
+  /**
+   * Parses a file in UTF-8, in YAML if its name ends in {@code .yaml} or {@code .yml}. Messages name
+   * it by the path as given.
+   */
   public static ParseResult parse(Path path) {
     String name = path.toString();
     if (Files.isDirectory(path)) {
@@ -56,7 +60,8 @@ public final class Scenarios {
   /**
    * Parses a text.
    *
-   * @param name how messages are to call it
+   * @param name how messages are to call it; one that ends in {@code .yaml} or {@code .yml} stands
+   *     for a scenario in YAML
    */
   public static ParseResult parse(String name, String text) {
     if (text.length() > MAX_BYTES) {
@@ -64,7 +69,8 @@ public final class Scenarios {
     } else if (text.indexOf('\0') >= 0) {
       return unreadable(name, "this is not a text file, it holds a NUL; expected a scenario");
     }
-    return ScenarioParser.parse(new SourceText(name, text));
+    SourceText source = new SourceText(name, text);
+    return YamlScenarios.isYaml(name) ? YamlScenarios.parse(source) : ScenarioParser.parse(source);
   }
 
   /**
@@ -76,6 +82,21 @@ public final class Scenarios {
    */
   public static String format(ScenarioFile file) {
     return ScenarioFormatter.format(file);
+  }
+
+  /**
+   * Writes a tree in YAML, with its comments; parsing the result under a name that ends in {@code
+   * .yaml} gives the same tree.
+   *
+   * @param file a tree from a {@link ParseResult#isValid() valid} result, whatever its form was
+   */
+  public static String toYaml(ScenarioFile file) {
+    return YamlScenarios.write(file);
+  }
+
+  /** Whether a file of that name is taken for YAML: it ends in {@code .yaml} or {@code .yml}. */
+  public static boolean isYaml(String name) {
+    return YamlScenarios.isYaml(name);
   }
 
   private static ParseResult tooLarge(String name) {

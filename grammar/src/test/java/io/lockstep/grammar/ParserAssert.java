@@ -22,12 +22,17 @@ final class ParserAssert {
     ScenarioFile tree = parseOnce("test.scn", text);
     String formatted = Scenarios.format(tree);
     ScenarioFile again = parseOnce("formatted.scn", formatted);
-    assertThat(again.statements())
-        .as(formatted)
-        .usingRecursiveComparison(WITHOUT_SPANS)
-        .isEqualTo(tree.statements());
+    assertSameTree(tree, again, formatted);
     assertThat(Scenarios.format(again)).isEqualTo(formatted);
     return tree;
+  }
+
+  /** Places apart. */
+  static void assertSameTree(ScenarioFile expected, ScenarioFile actual, String description) {
+    assertThat(actual.statements())
+        .as(description)
+        .usingRecursiveComparison(WITHOUT_SPANS)
+        .isEqualTo(expected.statements());
   }
 
   /** The canonical layout of a valid text. */

@@ -39,11 +39,8 @@ final class Arrangement {
     contents.addAll(entries);
     contents.finish(Integer.MAX_VALUE);
     ImmutableList<Row> rows = ImmutableList.copyOf(contents.rows);
-    boolean group =
-        Grouping.isWanted(rows)
-            && (source.isDerived() || entries.stream().noneMatch(this::isPlaced));
-    return new Sheet(
-        group ? Grouping.separate(rows) : rows, ImmutableList.copyOf(contents.pending));
+    Sheet sheet = new Sheet(rows, ImmutableList.copyOf(contents.pending));
+    return entries.stream().noneMatch(this::isPlaced) ? sheet.grouped() : sheet;
   }
 
   private boolean isPlaced(Entry entry) {

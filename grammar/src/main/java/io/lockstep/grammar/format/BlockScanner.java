@@ -63,13 +63,7 @@ final class BlockScanner {
   private int behindText(int quote, int end) {
     int at = quote + 1;
     while (at < end && text.charAt(at) != '"') {
-      if (text.charAt(at) == '\\') {
-        at += 2;
-      } else if (text.startsWith("${", at)) {
-        at = behindInterpolation(at, end);
-      } else {
-        at++;
-      }
+      at += text.charAt(at) == '\\' ? 2 : 1;
     }
     return Math.min(end, at + 1);
   }
@@ -77,7 +71,7 @@ final class BlockScanner {
   private int behindInterpolation(int dollar, int end) {
     int at = dollar + 2;
     while (at < end && text.charAt(at) != '}') {
-      at = text.charAt(at) == '"' ? behindText(at, end) : at + 1;
+      at++;
     }
     return Math.min(end, at + 1);
   }

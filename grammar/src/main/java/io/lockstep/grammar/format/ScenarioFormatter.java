@@ -16,7 +16,9 @@ public final class ScenarioFormatter {
   /** The text of a tree, with its comments. */
   public static String format(ScenarioFile file) {
     ScenarioFormatter formatter = new ScenarioFormatter();
-    Sheet sheet = Sheet.of(file);
+    Sheet written = Sheet.of(file);
+    // In YAML nobody needs empty lines.
+    Sheet sheet = file.span().source().isDerived() ? written.grouped() : written;
     formatter.rows(sheet.rows());
     formatter.remarks(sheet.closing());
     return formatter.out.toString();

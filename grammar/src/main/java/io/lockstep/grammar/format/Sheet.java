@@ -13,4 +13,9 @@ public record Sheet(ImmutableList<Row> rows, ImmutableList<Remark> closing) {
   public static Sheet of(ScenarioFile file) {
     return new Arrangement(file).sheet();
   }
+
+  /** If there is not a single empty line: with one between statements of different kinds. */
+  Sheet grouped() {
+    return Grouping.isWanted(rows) ? new Sheet(Grouping.separate(rows), closing) : this;
+  }
 }

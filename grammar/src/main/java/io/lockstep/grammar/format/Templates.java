@@ -22,6 +22,12 @@ public final class Templates {
     return out.append('"').toString();
   }
 
+  /** As between quotes, which a quote within needs no escape for. */
+  public static String unquoted(Template template) {
+    String text = quoted(template);
+    return text.substring(1, text.length() - 1).replace("\\\"", "\"");
+  }
+
   private static void escape(String text, StringBuilder out) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -37,7 +43,7 @@ public final class Templates {
   }
 
   /** As it is: for names and keys, which hold nothing that could be misread. */
-  static String raw(Template template) {
+  public static String raw(Template template) {
     StringBuilder out = new StringBuilder();
     for (Template.Part part : template.parts()) {
       if (part instanceof Template.Value value) {
