@@ -71,7 +71,6 @@ class ErrorMessagesTest {
         "routes manual",
         "routes",
         "route a default 10.0.0.1",
-        "route a default dev eth0",
         "route a via 10.0.0.1",
         "for i on 1..3 { }",
         "for i 1..3 { }",

@@ -12,8 +12,8 @@ options { superClass = LexerSupport; }
 
 // Set by LexerSupport.
 tokens {
-  AT_TIME, BY, ELSE_IF, FLAG, KEY, NO, OPTION, PACKET, PROPERTY, SEEN_DOT, SINCE, STEP,
-  STRAY_LBRACE, TIMES, TO, UNKNOWN, WHERE
+  AT_TIME, BY, ELSE_IF, FLAG, KEY, NO, OPTION, PACKET, PROPERTY, SEEN_DOT, SEEN_LBRACK,
+  SINCE, STEP, STRAY_LBRACE, TIMES, TO, UNKNOWN, WHERE
 }
 
 // Words that open a statement.

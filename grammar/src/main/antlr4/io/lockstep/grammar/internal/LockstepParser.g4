@@ -214,6 +214,7 @@ expression
   | NOT expression # inversion
   | expression AND expression # binary
   | expression OR expression # binary
+  | expression WHERE expression # filtered
   ;
 
 primary
@@ -227,7 +228,7 @@ primary
   | IDENT (LPAREN arguments RPAREN)? # call
   | LPAREN expression RPAREN # parentheses
   | LBRACK (item (COMMA item)*)? RBRACK # list
-  | NO? PACKET word seenLink (WHERE expression)? # packetSeen
+  | NO? PACKET word seenLink # packetSeen
   ;
 
 arguments: (expression (COMMA expression)*)?;
@@ -241,8 +242,10 @@ definition: IDENT (LBRACK index RBRACK)*;
 
 reference: definition (DOT (definition | STRING))*;
 
-// A reference too; a rule of its own keeps what may follow an expression away from reference.
-seenLink: definition (SEEN_DOT definition)*;
+// A reference too; tokens of its own keep what may follow an expression away from reference.
+seenLink: seenStep (SEEN_DOT seenStep)*;
+
+seenStep: IDENT (SEEN_LBRACK index RBRACK)*;
 
 index: STAR | expression (RANGE expression)?;
 

@@ -46,14 +46,17 @@ final class Expected {
         || context instanceof LockstepParser.PrimaryContext
         || context instanceof LockstepParser.ArgumentsContext
         || context instanceof LockstepParser.OperandContext
-        || context instanceof LockstepParser.OptionContext) {
+        || context instanceof LockstepParser.OptionContext
+        || context instanceof LockstepParser.PropertyContext) {
       if (name) {
         return value(context);
       }
     } else if (context instanceof LockstepParser.NameContext
         || context instanceof LockstepParser.WordContext) {
       return name(context.getParent(), context);
-    } else if (context instanceof LockstepParser.DefinitionContext && name) {
+    } else if (name
+        && (context instanceof LockstepParser.DefinitionContext
+            || context instanceof LockstepParser.SeenStepContext)) {
       return name(owner(context), context);
     } else if (context instanceof LockstepParser.ReferenceContext && name) {
       return context.getParent() instanceof LockstepParser.LinkEndContext
@@ -283,7 +286,7 @@ final class Expected {
       case LockstepParser.QUANTITY, LockstepParser.STRING,
           LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
-          LockstepParser.SEEN_DOT, LockstepParser.STEP,
+          LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
           LockstepParser.NO -> Optional.empty();
       default -> Optional.ofNullable(LockstepParser.VOCABULARY.getLiteralName(type));
     };

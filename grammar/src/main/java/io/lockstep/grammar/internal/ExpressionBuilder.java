@@ -11,8 +11,11 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.UnaryOperator;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
@@ -22,6 +25,8 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   private final Problems problems;
   private final LiteralBuilder literals;
   private final TextBuilder texts;
+  private final Map<LockstepParser.PacketSeenContext, Expression> filters =
+      new IdentityHashMap<>();
 
   ExpressionBuilder(Problems problems) {
     this.problems = problems;
@@ -129,11 +134,19 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   }
 
   private Reference step(Optional<Reference> parent, LockstepParser.DefinitionContext context) {
+    return step(parent, context, context.IDENT(), context.index());
+  }
+
+  private Reference step(
+      Optional<Reference> parent,
+      ParserRuleContext context,
+      TerminalNode name,
+      List<LockstepParser.IndexContext> indices) {
     Span own = problems.span(context);
     return new Reference(
         parent,
-        context.IDENT().getText(),
-        indices(context.index()),
+        name.getText(),
+        indices(indices),
         parent.map(before -> before.span().to(own)).orElse(own));
   }
 
@@ -237,8 +250,9 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
 
   @Override
   public Expression visitInversion(LockstepParser.InversionContext context) {
+    Expression operand = visit(context.expression());
     return new Expression.Unary(
-        UnaryOperator.NOT, visit(context.expression()), problems.span(context));
+        UnaryOperator.NOT, operand, problems.span(context).to(operand.span()));
   }
 
   @Override
@@ -257,11 +271,11 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
           problems.span((Token) context.getChild(1).getPayload()),
           "comparisons cannot be chained; join two of them with 'and'");
     }
+    Expression left = visit(context.expression(0));
+    Expression right = visit(context.expression(1));
+    // A filter that belongs to the right operand stands behind this expression.
     return new Expression.Binary(
-        operator,
-        visit(context.expression(0)),
-        visit(context.expression(1)),
-        problems.span(context));
+        operator, left, right, problems.span(context).to(right.span()));
   }
 
   private static boolean isComparison(LockstepParser.BinaryContext context) {
@@ -340,11 +354,46 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   @Override
   public Expression visitPacketSeen(LockstepParser.PacketSeenContext context) {
     expectWord(context.word(), "on");
+    Optional<Expression> filter = Optional.ofNullable(filters.remove(context));
+    Span span = problems.span(context);
     return new Expression.PacketSeen(
         context.NO() == null,
-        steps(context.seenLink().children),
-        optional(context.expression()),
-        problems.span(context));
+        seenLink(context.seenLink()),
+        filter,
+        filter.map(where -> span.to(where.span())).orElse(span));
+  }
+
+  /** The filter binds looser than anything, but belongs to the packet right before it. */
+  @Override
+  public Expression visitFiltered(LockstepParser.FilteredContext context) {
+    LockstepParser.ExpressionContext last = context.expression(0);
+    while (!(last instanceof LockstepParser.AtomContext)) {
+      if (last instanceof LockstepParser.BinaryContext binary) {
+        last = binary.expression(1);
+      } else if (last instanceof LockstepParser.InversionContext inversion) {
+        last = inversion.expression();
+      } else {
+        break;
+      }
+    }
+    if (last instanceof LockstepParser.AtomContext atom
+        && atom.primary() instanceof LockstepParser.PacketSeenContext packet) {
+      filters.put(packet, visit(context.expression(1)));
+    } else {
+      problems.error(
+          "misplaced",
+          problems.span(context.WHERE().getSymbol()),
+          "'where' without a packet; it belongs behind 'packet on LINK'");
+    }
+    return visit(context.expression(0));
+  }
+
+  private Reference seenLink(LockstepParser.SeenLinkContext context) {
+    Optional<Reference> reached = Optional.empty();
+    for (LockstepParser.SeenStepContext step : context.seenStep()) {
+      reached = Optional.of(step(reached, step, step.IDENT(), step.index()));
+    }
+    return reached.orElseThrow();
   }
 
   private ImmutableList<Expression> arguments(LockstepParser.ArgumentsContext context) {

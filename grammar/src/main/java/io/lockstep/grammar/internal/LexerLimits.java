@@ -77,7 +77,7 @@ final class LexerLimits {
   /** A token that counts. */
   void count(Token token) {
     switch (token.getType()) {
-      case LockstepLexer.LPAREN, LockstepLexer.LBRACK -> {
+      case LockstepLexer.LPAREN, LockstepLexer.LBRACK, LockstepLexer.SEEN_LBRACK -> {
         brackets++;
         operators++;
       }

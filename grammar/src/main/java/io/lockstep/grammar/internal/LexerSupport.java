@@ -362,7 +362,7 @@ abstract class LexerSupport extends Lexer {
     return LockstepLexer.IDENT;
   }
 
-  /** In {@code packet on d.core} the dot is not one of an expression. */
+  /** In {@code packet on d[1].core} brackets and dots are not those of an expression. */
   private boolean followSeenLink(CommonToken token) {
     boolean word = isWord(token.getType());
     switch (seenLink) {
@@ -374,7 +374,10 @@ abstract class LexerSupport extends Lexer {
           token.setType(LockstepLexer.SEEN_DOT);
           seenLink = SeenLink.BEHIND_ON;
           return true;
-        } else if (outside && token.getType() != LockstepLexer.LBRACK) {
+        } else if (outside && token.getType() == LockstepLexer.LBRACK) {
+          token.setType(LockstepLexer.SEEN_LBRACK);
+          return true;
+        } else if (outside) {
           seenLink = SeenLink.NOWHERE;
         }
       }
