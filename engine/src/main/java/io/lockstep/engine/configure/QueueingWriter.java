@@ -9,6 +9,7 @@ import io.lockstep.engine.netlink.NetlinkException;
 import io.lockstep.engine.netlink.NetlinkMessage;
 import io.lockstep.engine.netlink.TrafficRequests;
 import io.lockstep.engine.netlink.options.OptionException;
+import io.lockstep.engine.netlink.options.Values;
 import io.lockstep.engine.netlink.qdiscs.Filter;
 import io.lockstep.engine.netlink.qdiscs.MatchEncoder;
 import io.lockstep.engine.netlink.qdiscs.QdiscEncoder;
@@ -17,7 +18,9 @@ import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.vocabulary.QdiscKind;
 import io.lockstep.grammar.vocabulary.Vocabulary;
 import io.lockstep.libos.Errno;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class QueueingWriter {
   private static final int CHILD_CLASS = 1;
+  private static final int PRIO_BANDS = 3;
 
   private final NetlinkSession session;
   private final String netdev;
@@ -91,7 +95,7 @@ final class QueueingWriter {
             qdisc.kind(),
             each.source());
       } else {
-        band(each, qdisc);
+        checkBand(each, qdisc);
       }
     }
     for (NetworkItem.QdiscClass each : qdisc.classes()) {
@@ -126,6 +130,16 @@ final class QueueingWriter {
                   ? " takes other queueing disciplines only in its classes"
                   : " takes no other queueing discipline"));
     }
+    Set<Integer> declared = new HashSet<>();
+    for (NetworkItem.QdiscClass each : qdisc.classes()) {
+      if (each.parent() != 0 && !declared.contains(each.parent())) {
+        throw session.mistake(
+            each.source(),
+            ": class " + each.minor() + " of qdisc " + kind.name() + " lies in class "
+                + each.parent() + ", which does not exist");
+      }
+      declared.add(each.minor());
+    }
     if (kind.content() == QdiscKind.Content.CLASSES) {
       for (NetworkItem.QdiscClass each : qdisc.classes()) {
         if (each.parent() != 0) {
@@ -141,11 +155,27 @@ final class QueueingWriter {
     return !kind.classOptions().isEmpty();
   }
 
-  private void band(NetworkItem.QdiscClass band, NetworkItem.Qdisc qdisc) {
+  private void checkBand(NetworkItem.QdiscClass band, NetworkItem.Qdisc qdisc) {
     if (!band.options().isEmpty()) {
       throw session.mistake(
           band.source(), ": the classes of qdisc " + qdisc.kind() + " have no options");
     }
+    int bands = bands(qdisc);
+    if (band.minor() > bands) {
+      throw session.mistake(
+          band.source(),
+          ": qdisc " + qdisc.kind() + " has " + bands + " bands, found class " + band.minor());
+    }
+  }
+
+  private static int bands(NetworkItem.Qdisc qdisc) {
+    Map<String, OptionValue> options = qdisc.options();
+    int usual = qdisc.kind().equals("prio") ? PRIO_BANDS : 0;
+    if (options.containsKey("quanta")) {
+      usual = Values.several(options.get("quanta")).size();
+    }
+    usual += (int) Values.orElse(options, "strict", 0);
+    return (int) Values.orElse(options, "bands", usual);
   }
 
   private <T> T encode(String what, Source source, Supplier<T> encoding) {

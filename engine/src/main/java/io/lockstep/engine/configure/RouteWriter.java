@@ -46,12 +46,19 @@ final class RouteWriter {
     try {
       session.attempt(message);
     } catch (NetlinkException e) {
-      throw session.refusal(item.source(), e, hint(e.errno(), item, remove));
+      throw session.refusal(item.source(), e, hint(e, item, remove));
     }
   }
 
-  private static String hint(int errno, NetworkItem item, boolean remove) {
-    if (remove) {
+  private static String hint(NetlinkException e, NetworkItem item, boolean remove) {
+    int errno = e.errno();
+    if (item instanceof NetworkItem.Route
+        && !remove
+        && (errno == Errno.ENETUNREACH || errno == Errno.EHOSTUNREACH)) {
+      return "a gateway must be on a network of a netdev that is up";
+    } else if (!e.explanation().isEmpty()) {
+      return "";
+    } else if (remove) {
       return errno == Errno.ESRCH || errno == Errno.ENOENT || errno == Errno.EADDRNOTAVAIL
           ? "there is none"
           : "";
@@ -59,10 +66,6 @@ final class RouteWriter {
     return switch (errno) {
       case Errno.EEXIST -> "there is one already";
       case Errno.ENETDOWN -> "the netdev is down";
-      case Errno.ENETUNREACH, Errno.EHOSTUNREACH ->
-          item instanceof NetworkItem.Route
-              ? "a gateway must be on a network of a netdev that is up"
-              : "";
       default -> "";
     };
   }

@@ -10,11 +10,21 @@ import java.util.Arrays;
  * structure may stand before them.
  */
 public final class Attributes {
+  private static final int NLA_F_NESTED = 0x8000;
+
   private ByteBuffer bytes = allocate(128);
+  private boolean structured;
 
   /** Bytes of a structure; the next attribute begins at a multiple of 4. */
   public Attributes raw(byte[] structure) {
+    structured = true;
     return padded(structure);
+  }
+
+  /** All that another one has. */
+  public Attributes append(Attributes other) {
+    structured |= other.structured;
+    return padded(other.toBytes());
   }
 
   public Attributes u8(int type, int value) {
@@ -59,7 +69,12 @@ public final class Attributes {
 
   /** Attributes within an attribute. */
   public Attributes nested(int type, Attributes inner) {
-    return bytes(type, inner.toBytes());
+    return bytes(inner.nestedType(type), inner.toBytes());
+  }
+
+  /** The number of an attribute that holds these, marked as nested if they are nothing else. */
+  int nestedType(int type) {
+    return structured || isEmpty() ? type : type | NLA_F_NESTED;
   }
 
   public boolean isEmpty() {

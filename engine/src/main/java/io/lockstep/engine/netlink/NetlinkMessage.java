@@ -59,7 +59,7 @@ public final class NetlinkMessage {
 
   /** An attribute that holds attributes. */
   public NetlinkMessage attribute(int type, Attributes inner) {
-    return attribute(type, inner.toBytes());
+    return attribute(inner.nestedType(type), inner.toBytes());
   }
 
   /** An attribute of raw bytes, padded to a multiple of 4. */

@@ -88,8 +88,8 @@ public final class RouteRequests {
     }
     Attributes all = new Attributes();
     for (NetworkItem.Hop hop : hops) {
-      byte[] gateway = gateway(hop.gateway(), addressBytes).toBytes();
-      int length = NEXT_HOP + gateway.length;
+      Attributes gateway = gateway(hop.gateway(), addressBytes);
+      int length = NEXT_HOP + gateway.toBytes().length;
       int ifindex = hop.netdev() == null ? 0 : netdevs.applyAsInt(hop.netdev());
       all.raw(
           new byte[] {
@@ -102,7 +102,7 @@ public final class RouteRequests {
             (byte) (ifindex >> 16),
             (byte) (ifindex >> 24)
           });
-      all.raw(gateway);
+      all.append(gateway);
     }
     return hops.isEmpty() ? message : message.attribute(RTA_MULTIPATH, all);
   }

@@ -66,6 +66,15 @@ final class NetworkHost implements AutoCloseable {
     }
   }
 
+  /** Lets virtual time pass. */
+  void run(long ns) {
+    long until = kernel.now() + ns;
+    while (kernel.deadline() < until) {
+      kernel.enter(kernel.deadline());
+    }
+    kernel.enter(until);
+  }
+
   // Values as the resolver hands them over.
 
   static OptionValue number(double value) {

@@ -111,7 +111,7 @@ public final class MatchEncoder {
       Map<String, OptionValue> match, int ethertype, int classId, Attributes common) {
     boolean tagged = match.containsKey("vlan") || match.containsKey("vlan_priority");
     Attributes options = new Attributes().u32(TCA_FLOWER_CLASSID, classId);
-    options.raw(common.toBytes());
+    options.append(common);
     if (tagged) {
       options.be16(TCA_FLOWER_KEY_ETH_TYPE, ETH_P_8021Q);
       if (ethertype != ETH_P_ALL) {
@@ -214,7 +214,7 @@ public final class MatchEncoder {
             };
         Encoding encoding = new Encoding(name -> 0);
         be16(side.equals("sport") ? src : src + 1).encode(match.get(side), encoding);
-        to.raw(encoding.data().toBytes());
+        to.append(encoding.data());
       }
     }
     if (match.containsKey("tcp_flags")) {

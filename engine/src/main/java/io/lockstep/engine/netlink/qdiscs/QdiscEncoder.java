@@ -77,7 +77,7 @@ public final class QdiscEncoder {
       Finish finish, Map<String, OptionValue> values, Encoding encoding) {
     Attributes result = new Attributes();
     finish.accept(values, result);
-    return result.raw(encoding.data().toBytes());
+    return result.append(encoding.data());
   }
 
   private static int noNetdevs(String name) {

@@ -34,11 +34,14 @@ final class RedEncoders {
           int flags =
               flag(values, "ecn", ECN) | flag(values, "harddrop", HARDDROP)
                   | flag(values, "adaptive", ADAPTIVE);
-          to.bytes(TCA_RED_PARMS, p.structure(flags));
+          // The kernel takes flags from one place only; the newer one knows all.
+          boolean nodrop = Values.isOn(values, "nodrop");
+          to.bytes(TCA_RED_PARMS, p.structure(nodrop ? 0 : flags));
           to.bytes(TCA_RED_STAB, p.idleTable);
           to.u32(TCA_RED_MAX_P, p.maxProbability());
-          if (Values.isOn(values, "nodrop")) {
-            to.bytes(TCA_RED_FLAGS, new Structure(8).u32(NODROP).u32(NODROP).toBytes());
+          if (nodrop) {
+            int all = flags | NODROP;
+            to.bytes(TCA_RED_FLAGS, new Structure(8).u32(all).u32(all).toBytes());
           }
         });
   }
