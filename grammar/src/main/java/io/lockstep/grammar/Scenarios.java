@@ -46,12 +46,21 @@ public final class Scenarios {
     } catch (IOException e) {
       return unreadable(name, "the file cannot be read: " + e.getMessage());
     }
-    if (bytes.length > MAX_BYTES) {
+    return parse(name, bytes);
+  }
+
+  /**
+   * Parses a text in UTF-8.
+   *
+   * @param name as for {@link #parse(String, String)}
+   */
+  public static ParseResult parse(String name, byte[] utf8) {
+    if (utf8.length > MAX_BYTES) {
       return tooLarge(name);
     }
     try {
       return parse(
-          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+          name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
     } catch (CharacterCodingException e) {
       return unreadable(name, "this is not a text file in UTF-8; expected a scenario");
     }

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
     description = "Runs networks of real Linux kernels in virtual time.",
     mixinStandardHelpOptions = true,
     versionProvider = LockstepCommand.Version.class,
-    subcommands = {RunCommand.class, CheckCommand.class, KernelCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      FmtCommand.class,
+      ConvertCommand.class,
+      KernelCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 every expectation is met; 1 one is not; 2 the scenario or the command line is",
@@ -44,7 +50,7 @@ final class LockstepCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command; expected run, check or kernel.");
+        spec.commandLine(), "Missing command; expected run, check, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */
