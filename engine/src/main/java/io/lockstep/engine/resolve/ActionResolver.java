@@ -1,109 +1,148 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.DirectionChange;
+import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.Setting;
-import io.lockstep.engine.model.When;
+import io.lockstep.engine.model.Source;
+import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Applies {@code set} before the start, and turns {@code at} blocks into actions. */
+/** Turns the statements in blocks of the timeline into actions. */
 final class ActionResolver {
-  private final Plan plan;
-  private final Names names;
+  private final Context context;
   private final List<NodeState> nodes;
-  private final List<LinkState> links;
-  private final NodeSettings nodeSettings;
-  private final LinkProperties linkProperties;
-  private final Problems problems;
-  private final Sources sources;
+  private final WireResolver wires;
+  private final WireProperties properties;
+  private final NodeChanges changes;
+  private final NetworkResolver network;
 
   ActionResolver(
-      Plan plan,
-      Names names,
+      Context context,
       List<NodeState> nodes,
-      List<LinkState> links,
-      NodeSettings nodeSettings,
-      LinkProperties linkProperties,
-      Problems problems,
-      Sources sources) {
-    this.plan = plan;
-    this.names = names;
+      WireResolver wires,
+      WireProperties properties,
+      NodeChanges changes,
+      NetworkResolver network) {
+    this.context = context;
     this.nodes = nodes;
-    this.links = links;
-    this.nodeSettings = nodeSettings;
-    this.linkProperties = linkProperties;
-    this.problems = problems;
-    this.sources = sources;
+    this.wires = wires;
+    this.properties = properties;
+    this.changes = changes;
+    this.network = network;
   }
 
-  /** The {@code set} statements of the top level. */
-  void applySets() {
-    for (Plan.Placed<Statement.Set> placed : plan.sets) {
-      Statement.Set set = placed.statement();
-      for (Names.Entry target : targets(set, placed.scope())) {
-        if (target.kind() == Names.Kind.NODE) {
-          nodeSettings.apply(nodes.get(target.index()), set.settings(), placed.scope());
-        } else {
-          LinkState link = links.get(target.index());
-          linkProperties.apply(link, set.settings(), placed.scope(), false);
-        }
+  /** What one statement does, in order; parts with mistakes are reported and left out. */
+  List<ActionSpec> resolve(Statement statement, Scope scope) {
+    List<ActionSpec> actions = new ArrayList<>();
+    Source source = context.sources().of(statement);
+    if (statement instanceof Statement.LinkState state) {
+      each(state.targets(), target -> state(state, target, scope, actions));
+    } else if (statement instanceof Statement.Set set) {
+      each(set.targets(), target -> set(set, target, scope, actions));
+    } else if (statement instanceof Statement.StartStop startStop) {
+      each(
+          startStop.activities(),
+          target -> {
+            for (Names.Entry entry :
+                context.names().all(target, scope, Names.Kind.FLOW, Names.Kind.PING)) {
+              actions.add(
+                  startStop.start()
+                      ? new ActionSpec.Start(entry.index(), source)
+                      : new ActionSpec.Stop(entry.index(), source));
+            }
+          });
+    } else if (statement instanceof Statement.Reboot reboot) {
+      each(
+          reboot.nodes(),
+          target -> {
+            for (Names.Entry entry : context.names().all(target, scope, Names.Kind.NODE)) {
+              actions.add(new ActionSpec.Reboot(entry.index(), source));
+            }
+          });
+    } else if (statement instanceof Statement.Remove remove) {
+      for (NetworkItem item : network.items(remove.item(), scope, true)) {
+        actions.add(new ActionSpec.Network(item, true, source));
+      }
+    } else {
+      for (NetworkItem item : network.items(statement, scope, false)) {
+        actions.add(new ActionSpec.Network(item, false, source));
+      }
+    }
+    return actions;
+  }
+
+  private void each(List<Reference> references, java.util.function.Consumer<Reference> work) {
+    for (Reference reference : references) {
+      context.problems().guard(() -> work.accept(reference));
+    }
+  }
+
+  private void state(
+      Statement.LinkState state, Reference target, Scope scope, List<ActionSpec> actions) {
+    Source source = context.sources().of(state);
+    if (context.names().isNetdev(target, scope)) {
+      for (Names.Place place : context.names().places(target, scope)) {
+        NodeState node = nodes.get(place.node().index());
+        Name name = place.netdev().orElseThrow();
+        NetdevState netdev = NetdevNames.require(node, name.text(), name.span());
+        NetworkItem item =
+            new NetworkItem.State(node.index, netdev.name, state.up(), source);
+        actions.add(new ActionSpec.Network(item, false, source));
+      }
+      return;
+    }
+    for (Names.Entry entry :
+        context.names().all(target, scope, Names.Kind.LINK, Names.Kind.LAN)) {
+      actions.add(
+          entry.kind() == Names.Kind.LINK
+              ? new ActionSpec.LinkState(entry.index(), state.up(), source)
+              : new ActionSpec.LanState(entry.index(), state.up(), source));
+    }
+  }
+
+  private void set(Statement.Set set, Reference target, Scope scope, List<ActionSpec> actions) {
+    Source source = context.sources().of(set);
+    for (Names.Entry entry :
+        context
+            .names()
+            .all(target, scope, Names.Kind.NODE, Names.Kind.LINK, Names.Kind.LAN)) {
+      switch (entry.kind()) {
+        case NODE ->
+            actions.addAll(changes.during(nodes.get(entry.index()), set, scope));
+        case LINK -> actions.add(link(wires.links().get(entry.index()), set, scope, source));
+        default -> lan(wires.lans().get(entry.index()), set, scope, source, actions);
       }
     }
   }
 
-  /** A block per statement, in the order of their times. */
-  ImmutableList<ActionBlock> timeline() {
-    List<ActionBlock> blocks = new ArrayList<>();
-    for (Plan.Timed timed : plan.actions) {
-      List<ActionSpec> actions = new ArrayList<>();
-      if (timed.statement() instanceof Statement.LinkState state) {
-        for (Reference reference : state.targets()) {
-          problems.guard(
-              () -> {
-                for (Names.Entry link : names.all(reference, timed.scope(), Names.Kind.LINK)) {
-                  actions.add(
-                      new ActionSpec.LinkState(link.index(), state.up(), sources.of(state)));
-                }
-              });
-        }
-      } else if (timed.statement() instanceof Statement.Set set) {
-        targets(set, timed.scope()).forEach(target -> actions.add(change(timed, set, target)));
+  private ActionSpec link(LinkState link, Statement.Set set, Scope scope, Source source) {
+    WireProperties.Change change = properties.change(link, set.settings(), scope);
+    DirectionChange forward = change.all();
+    DirectionChange backward = change.all();
+    for (WireProperties.Directed directed : change.toward()) {
+      if (directed.port() == 1) {
+        forward = WireProperties.both(forward, directed.change());
+      } else {
+        backward = WireProperties.both(backward, directed.change());
       }
-      blocks.add(
-          new ActionBlock(
-              new When.At(timed.atNs()),
-              ImmutableList.copyOf(actions),
-              sources.of(timed.statement())));
     }
-    return ImmutableList.copyOf(blocks);
+    return new ActionSpec.LinkChange(link.index, forward, backward, source);
   }
 
-  private ActionSpec change(Plan.Timed timed, Statement.Set set, Names.Entry target) {
-    int index = target.index();
-    if (target.kind() == Names.Kind.NODE) {
-      ImmutableList<Setting> writes = nodeSettings.writes(set.settings(), timed.scope());
-      return new ActionSpec.NodeChange(index, writes, sources.of(set));
+  private void lan(
+      LanState lan, Statement.Set set, Scope scope, Source source, List<ActionSpec> actions) {
+    WireProperties.Change change = properties.change(lan, set.settings(), scope);
+    if (!change.all().equals(DirectionChange.NONE)) {
+      actions.add(new ActionSpec.LanChange(lan.index, change.all(), -1, source));
     }
-    LinkState link = links.get(index);
-    linkProperties.apply(link, set.settings(), timed.scope(), true);
-    return new ActionSpec.LinkChange(
-        index,
-        DirectionChange.to(link.forward.spec()),
-        DirectionChange.to(link.backward.spec()),
-        sources.of(set));
-  }
-
-  private List<Names.Entry> targets(Statement.Set set, Scope scope) {
-    List<Names.Entry> targets = new ArrayList<>();
-    for (Reference reference : set.targets()) {
-      problems.guard(
-          () -> targets.addAll(names.all(reference, scope, Names.Kind.NODE, Names.Kind.LINK)));
+    for (WireProperties.Directed directed : change.toward()) {
+      actions.add(
+          new ActionSpec.LanChange(lan.index, directed.change(), directed.port(), source));
     }
-    return targets;
   }
 }

@@ -1,6 +1,5 @@
 package io.lockstep.engine.resolve;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Source;
@@ -16,6 +15,7 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
+import io.lockstep.grammar.ast.Target;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class ActivityResolver {
   private static final int DEFAULT_ECHO_SIZE = 56;
   private static final long SECOND_NS = 1_000_000_000L;
 
-  private final Plan plan;
+  private final Context context;
   private final Names names;
   private final List<NodeState> nodes;
   private final PathFinder paths;
@@ -59,26 +59,28 @@ final class ActivityResolver {
   private final Sources sources;
   private final List<ActivitySpec> activities = new ArrayList<>();
   private final Map<String, Integer> unnamed = new HashMap<>();
+  private final Constants constants;
+  private final Starts starts = new Starts();
 
-  ActivityResolver(
-      Plan plan,
-      Names names,
-      List<NodeState> nodes,
-      PathFinder paths,
-      Evaluator evaluator,
-      Problems problems,
-      Sources sources) {
-    this.plan = plan;
-    this.names = names;
+  ActivityResolver(Context context, List<NodeState> nodes, PathFinder paths) {
+    this.context = context;
+    this.names = context.names();
     this.nodes = nodes;
     this.paths = paths;
-    this.evaluator = evaluator;
-    this.problems = problems;
-    this.sources = sources;
+    this.evaluator = context.evaluator();
+    this.problems = context.problems();
+    this.sources = context.sources();
+    this.constants = new Constants(evaluator);
   }
 
-  ImmutableList<ActivitySpec> resolve() {
-    for (Placed<? extends Statement> placed : plan.activities) {
+  /** What is said about the starts; of use once all activities have been resolved. */
+  Starts starts() {
+    return starts;
+  }
+
+  /** All activities; those that start after others begin at 0 for now. */
+  List<ActivitySpec> resolve() {
+    for (Placed<? extends Statement> placed : context.plan().activities) {
       Scope scope = placed.scope();
       if (placed.statement() instanceof Statement.Flow flow) {
         Names.Kind kind = Names.Kind.FLOW;
@@ -87,7 +89,7 @@ final class ActivityResolver {
         define(ping.name(), Names.Kind.PING, scope, () -> ping(ping, scope));
       }
     }
-    return ImmutableList.copyOf(activities);
+    return activities;
   }
 
   private void define(
@@ -97,7 +99,7 @@ final class ActivityResolver {
       Supplier<ActivitySpec> body) {
     int index = activities.size();
     Optional<ActivitySpec> activity = problems.attempt(body);
-    activity.ifPresent(activities::add);
+    activity.ifPresentOrElse(activities::add, () -> starts.forget(index));
     name.ifPresent(
         reference ->
             problems.guard(
@@ -125,24 +127,43 @@ final class ActivityResolver {
                 problems.error(
                     port.span(), "source-port", "the source port can't be chosen; leave it out"));
     int sender = names.one(source, scope, Names.Kind.NODE).index();
+    Optional<InetAddress> literal = literal(to.target(), scope);
     int receiver;
     InetAddress address;
-    if (to.target() instanceof Reference target) {
-      receiver = names.one(target, scope, Names.Kind.NODE).index();
-      address = paths.address(sender, receiver, target.span());
-    } else {
-      Expression.Address literal = (Expression.Address) to.target();
-      address = literal.address();
+    if (literal.isPresent()) {
+      address = literal.get();
       receiver =
-          address.isLoopbackAddress() ? sender : paths.owner(address, literal.span());
+          address.isLoopbackAddress() ? sender : paths.owner(address, to.target().span());
+    } else {
+      Reference target = (Reference) to.target();
+      Names.Place place = names.place(target, scope);
+      receiver = place.node().index();
+      address =
+          place.netdev().isPresent()
+              ? paths.addressOf(nodes.get(receiver), place.netdev().get())
+              : paths.address(sender, receiver, target.span());
     }
     return new Peers(sender, receiver, address, to.target().span());
+  }
+
+  /** The address that a target is, also by a variable; empty if it names a node. */
+  private Optional<InetAddress> literal(Target target, Scope scope) {
+    if (target instanceof Expression.Address address) {
+      return Optional.of(address.address());
+    } else if (target instanceof Expression.Pattern pattern) {
+      return Optional.of(constants.address(pattern, scope, "an address such as 10.0.1.1"));
+    }
+    Reference reference = (Reference) target;
+    boolean plain = reference.parent().isEmpty() && reference.indices().isEmpty();
+    return plain && scope.lookup(reference.name()) instanceof Value.Address address
+        ? Optional.of(address.address())
+        : Optional.empty();
   }
 
   private ActivitySpec flow(Statement.Flow flow, Scope scope) {
     boolean tcp = flow.protocol() == Protocol.TCP;
     String what = tcp ? "a tcp flow" : "a udp flow";
-    Properties properties = properties(what, tcp ? TCP : UDP, flow.settings());
+    Properties properties = properties(what, tcp ? TCP : UDP, flow.settings(), scope);
     Peers peers = peers(flow.from(), flow.to(), scope);
     int port = or(1, () -> port(flow, scope));
     String written = target(flow.to(), peers) + ":" + port;
@@ -185,8 +206,8 @@ final class ActivityResolver {
       long stop,
       Source source) {
     if (!properties.has(PropertyName.SEND) && stop < 0) {
-      problems.error(
-          flow.span(), "never-ends", "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
+      starts.endless(
+          activities.size(), flow, "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
     }
     long send = or(-1L, () -> send(properties, scope));
     return new ActivitySpec.TcpFlow(
@@ -210,8 +231,8 @@ final class ActivityResolver {
     long rate = or(1L, () -> rate(properties, scope, size));
     long count = or(-1, () -> count(properties, scope, Integer.MAX_VALUE, -1));
     if (!properties.has(PropertyName.COUNT) && stop < 0) {
-      problems.error(
-          flow.span(), "never-ends", "a udp flow needs 'stop' or 'count', such as 'stop 10s'");
+      starts.endless(
+          activities.size(), flow, "a udp flow needs 'stop' or 'count', such as 'stop 10s'");
     }
     return new ActivitySpec.UdpFlow(
         activities.size(), name, peers.from, peers.to, peers.address, port, rate, size, count,
@@ -260,7 +281,7 @@ final class ActivityResolver {
   }
 
   private ActivitySpec ping(Statement.Ping ping, Scope scope) {
-    Properties properties = properties("a ping", PING, ping.settings());
+    Properties properties = properties("a ping", PING, ping.settings(), scope);
     Peers peers = peers(ping.from(), ping.to(), scope);
     ping.to()
         .port()
@@ -297,11 +318,25 @@ final class ActivityResolver {
   }
 
   private Properties properties(
-      String owner, ImmutableSet<PropertyName> allowed, List<Setting> given) {
+      String owner, ImmutableSet<PropertyName> allowed, List<Setting> given, Scope scope) {
     Properties properties = new Properties(owner, allowed);
-    for (Setting setting : given) {
-      Setting.Property property = (Setting.Property) setting;
-      problems.guard(() -> properties.add(property));
+    for (SettingExpander.Placed placed : context.flattener().flatten(given, scope)) {
+      problems.guard(
+          () -> {
+            if (placed.setting() instanceof Setting.StartAfter after) {
+              starts.after(activities.size(), after, placed.scope(), problems);
+            } else if (placed.setting() instanceof Setting.Property property) {
+              properties.add(property);
+              if (property.name() == PropertyName.START) {
+                starts.at(activities.size(), property, problems);
+              }
+            } else {
+              throw Mistake.at(
+                  placed.setting().span(),
+                  "wrong-setting",
+                  "'" + Sources.oneLine(placed.setting()) + "' is not a property of " + owner);
+            }
+          });
     }
     return properties;
   }

@@ -13,12 +13,17 @@ import java.util.Optional;
 
 /**
  * Chooses subnets for links whose ends have no addresses: a /30 from 198.18.0.0/15 (RFC 2544,
- * benchmarking) and a /64 from 2001:db8::/32 (RFC 3849, documentation). Where a link's subnet lies
- * follows from the link's name alone, unless the place is taken; then the next free one is used.
+ * benchmarking) and a /64 from 2001:db8::/32 (RFC 3849, documentation); and for LANs: at least a
+ * /24 from 100.64.0.0/10 (RFC 6598, shared address space; there is no larger range for
+ * documentation, and links keep theirs to themselves) and a /64. Where a subnet lies follows from
+ * the name of the link or LAN alone, unless the place is taken; then the next free one is used.
  */
 final class AddressPlan {
   private static final Pool IPV4 = new Pool("198.18.0.0", 15, 30);
   private static final Pool IPV6 = new Pool("2001:db8::", 32, 64);
+  private static final String LAN_BASE = "100.64.0.0";
+  private static final int LAN_BASE_LENGTH = 10;
+  private static final int LONGEST_LAN = 24;
 
   private final RangeSet<BigInteger> taken4 = TreeRangeSet.create();
   private final RangeSet<BigInteger> taken6 = TreeRangeSet.create();
@@ -48,7 +53,29 @@ final class AddressPlan {
     return choose(IPV6, taken6, link);
   }
 
+  /** The IPv4 subnet of a LAN with room for so many hosts, or nothing if there is none. */
+  Optional<Prefix> chooseLan4(String lan, int hosts) {
+    int length = LONGEST_LAN;
+    // Neither the first nor the last address of a subnet is that of a host.
+    while (length > LAN_BASE_LENGTH && (1L << 32 - length) - 2 < hosts) {
+      length--;
+    }
+    Pool pool = new Pool(LAN_BASE, LAN_BASE_LENGTH, length);
+    return subnet(pool, taken4, lan).map(subnet -> pool.host(subnet, 0));
+  }
+
+  /** The IPv6 subnet of a LAN, or nothing if all are taken. */
+  Optional<Prefix> chooseLan6(String lan) {
+    return subnet(IPV6, taken6, "lan\0" + lan).map(subnet -> IPV6.host(subnet, 0));
+  }
+
   private static Optional<Pair> choose(Pool pool, RangeSet<BigInteger> taken, String link) {
+    return subnet(pool, taken, link)
+        .map(subnet -> new Pair(pool.host(subnet, 1), pool.host(subnet, 2)));
+  }
+
+  private static Optional<Range<BigInteger>> subnet(
+      Pool pool, RangeSet<BigInteger> taken, String link) {
     long subnets = 1L << pool.subnetLength - pool.length;
     long hash = Hashing.farmHashFingerprint64().hashString(link, StandardCharsets.UTF_8).asLong();
     long wanted = hash & subnets - 1;
@@ -56,7 +83,7 @@ final class AddressPlan {
       Range<BigInteger> subnet = pool.subnet(wanted + tried & subnets - 1);
       if (!taken.intersects(subnet)) {
         taken.add(subnet);
-        return Optional.of(new Pair(pool.host(subnet, 1), pool.host(subnet, 2)));
+        return Optional.of(subnet);
       }
       if (tried == 0 && taken.encloses(pool.all())) {
         return Optional.empty();

@@ -7,9 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Expectation;
-import io.lockstep.engine.model.LinkSpec;
-import io.lockstep.engine.model.NodeSpec;
-import io.lockstep.engine.model.RouteSpec;
+import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.grammar.ast.ScenarioFile;
 import java.util.List;
@@ -37,59 +35,79 @@ final class CaseResolver {
 
   /** The case; not to be used if the problems have errors. */
   ScenarioCase resolve(Plan plan, String name) {
-    Names names = plan.names;
+    Context context =
+        new Context(
+            plan,
+            plan.names,
+            evaluator,
+            problems,
+            sources,
+            new SettingExpander(evaluator, problems));
     Kernels kernels = new Kernels(plan, evaluator, problems, options);
-    NodeSettings nodeSettings = new NodeSettings(evaluator, problems, sources, kernels);
-    List<NodeState> nodes =
-        new NodeResolver(plan, names, nodeSettings, problems, sources).resolve();
+    NodeSettings nodeSettings = new NodeSettings(context, kernels);
+    List<NodeState> nodes = new NodeResolver(context, nodeSettings).resolve();
     if (nodes.isEmpty() && plan.nodes.isEmpty()) {
       problems.error(
           file.span(), "no-nodes", "the scenario has no nodes, expected at least one 'node'");
     }
-    LinkProperties properties = new LinkProperties(evaluator, problems, names, nodes);
-    List<LinkState> links =
-        new LinkResolver(plan, names, nodes, properties, problems, sources).resolve();
-    ActionResolver actionResolver =
+    WireProperties properties = new WireProperties(context, nodeSettings, nodes);
+    WireResolver wires = new WireResolver(context, nodes, properties);
+    wires.resolve();
+    new SetResolver(context, nodes, wires, nodeSettings, properties).apply();
+    QdiscResolver qdiscs = new QdiscResolver(context, nodeSettings);
+    InterfaceResolver interfaces = new InterfaceResolver(context, nodeSettings, qdiscs);
+    NetworkResolver network = new NetworkResolver(context, nodes);
+    NetdevResolver netdevs =
+        new NetdevResolver(context, nodes, nodeSettings, interfaces, network);
+    netdevs.resolve();
+    List<Segment> segments = Segments.of(nodes, wires.wires());
+    new Addressing(segments, nodes, problems).run();
+    Topology topology = new Topology(nodes.size(), segments);
+    RouteResolver routes = new RouteResolver(context, nodes, topology, network);
+    routes.resolve();
+    PathFinder paths = new PathFinder(context, nodes, topology);
+    ActivityResolver activityResolver = new ActivityResolver(context, nodes, paths);
+    List<ActivitySpec> activities = activityResolver.resolve();
+    OperandResolver operands = new OperandResolver(plan.names, activities, evaluator);
+    FilterResolver filters = new FilterResolver(evaluator, problems, options);
+    ActionResolver actions =
         new ActionResolver(
-            plan, names, nodes, links, nodeSettings, properties, problems, sources);
-    actionResolver.applySets();
-    new Addressing(links, nodes, problems).run();
-    ImmutableList<NodeSpec> nodeSpecs =
-        nodes.stream().map(NodeState::spec).collect(toImmutableList());
-    ImmutableList<LinkSpec> linkSpecs =
-        links.stream().map(LinkState::spec).collect(toImmutableList());
-    Topology topology = new Topology(nodes.size(), linkSpecs);
-    ImmutableList<RouteSpec> routes =
-        new RouteResolver(plan, names, nodes, topology, evaluator, problems).resolve();
-    PathFinder paths = new PathFinder(plan, nodes, topology, names, problems);
-    ImmutableList<ActivitySpec> activities =
-        new ActivityResolver(plan, names, nodes, paths, evaluator, problems, sources).resolve();
-    ImmutableList<ActionBlock> timeline = actionResolver.timeline();
-    ImmutableList<Expectation> expectations = expectations(plan, names, activities);
+            context,
+            nodes,
+            wires,
+            properties,
+            new NodeChanges(context, nodeSettings, interfaces),
+            network);
+    ImmutableList<ActionBlock> timeline =
+        new TimelineResolver(
+                context,
+                actions,
+                scope -> new Conditions(plan.names, operands, filters, scope, -1, null),
+                activities,
+                activityResolver.starts())
+            .resolve();
+    ImmutableList<Expectation> expectations =
+        new ExpectationResolver(
+                plan, plan.names, operands, filters, evaluator, problems, sources)
+            .resolve();
     return new ScenarioCase(
         file.span().file(),
         title(plan),
         name,
         ImmutableMap.copyOf(plan.parameters),
         seed(plan),
-        nodeSpecs,
-        linkSpecs,
-        ImmutableList.of(),
-        routes,
-        ImmutableList.of(),
-        activities,
+        nodes.stream().map(NodeState::spec).collect(toImmutableList()),
+        wires.links().stream().map(LinkState::spec).collect(toImmutableList()),
+        wires.lans().stream().map(LanState::spec).collect(toImmutableList()),
+        routes.routes(),
+        ImmutableList.<NetworkItem>builder()
+            .addAll(netdevs.items())
+            .addAll(routes.items())
+            .build(),
+        ImmutableList.copyOf(activities),
         timeline,
         expectations,
         plan.captureWanted);
-  }
-
-  private ImmutableList<Expectation> expectations(
-      Plan plan, Names names, List<ActivitySpec> activities) {
-    OperandResolver operands = new OperandResolver(names, activities, evaluator);
-    FilterResolver filters = new FilterResolver(evaluator, problems, options);
-    return new ExpectationResolver(
-            plan, names, operands, filters, evaluator, problems, sources)
-        .resolve();
   }
 
   private String title(Plan plan) {

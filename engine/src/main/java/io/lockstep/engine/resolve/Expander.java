@@ -6,7 +6,6 @@ import io.lockstep.grammar.ast.AstNode;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +24,6 @@ final class Expander extends Walk {
 
   void expand() {
     run();
-    plan.actions.sort(Comparator.comparingLong(Plan.Timed::atNs));
     names.complete();
   }
 
@@ -38,10 +36,8 @@ final class Expander extends Walk {
   void visit(Statement statement, Scope scope, Place place) {
     if (statement instanceof Statement.Nodes nodes) {
       plan.nodes.add(new Placed<>(nodes, scope));
-    } else if (statement instanceof Statement.Link link) {
-      plan.links.add(new Placed<>(link, scope));
-    } else if (statement instanceof Statement.Lan lan) {
-      plan.lans.add(new Placed<>(lan, scope));
+    } else if (statement instanceof Statement.Link || statement instanceof Statement.Lan) {
+      plan.wires.add(new Placed<>(statement, scope));
     } else if (statement instanceof Statement.Set set) {
       plan.sets.add(new Placed<>(set, scope));
     } else if (isNetwork(statement)) {
@@ -69,12 +65,7 @@ final class Expander extends Walk {
 
   private boolean timeline(Statement statement, Scope scope) {
     if (statement instanceof Statement.At at) {
-      Plan.Block block = block(at, at.actions(), scope);
-      long atNs = evaluator.timeNs(at.time(), scope);
-      block
-          .actions()
-          .forEach(
-              action -> plan.actions.add(new Plan.Timed(atNs, action.statement(), action.scope())));
+      block(at, at.actions(), scope);
     } else if (statement instanceof Statement.During during) {
       block(during, during.actions(), scope);
     } else if (statement instanceof Statement.Every every) {
@@ -97,12 +88,10 @@ final class Expander extends Walk {
     return true;
   }
 
-  private Plan.Block block(Statement statement, List<Statement> actions, Scope scope) {
+  private void block(Statement statement, List<Statement> actions, Scope scope) {
     ImmutableList.Builder<Placed<? extends Statement>> flat = ImmutableList.builder();
     actions(actions, scope, flat);
-    Plan.Block block = new Plan.Block(statement, scope, flat.build());
-    plan.timeline.add(block);
-    return block;
+    plan.timeline.add(new Plan.Block(statement, scope, flat.build()));
   }
 
   private void actions(

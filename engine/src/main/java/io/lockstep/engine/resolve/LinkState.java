@@ -1,28 +1,25 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
-import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.Source;
 import io.lockstep.grammar.ast.Span;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A link while its properties are being collected. */
-final class LinkState {
+final class LinkState implements Wire {
   static final int DEFAULT_MTU = 1500;
 
   final int index;
   final String name;
   final Source source;
   final Span span;
-  final End a = new End();
-  final End b = new End();
   final DirectionState forward = new DirectionState();
   final DirectionState backward = new DirectionState();
-  int mtu = DEFAULT_MTU;
+  NetdevState a;
+  NetdevState b;
   Span mtuSpan;
+  int mtu = DEFAULT_MTU;
 
   LinkState(int index, String name, Source source, Span span) {
     this.index = index;
@@ -31,23 +28,38 @@ final class LinkState {
     this.span = span;
   }
 
-  /** One end of a link. */
-  static final class End {
-    int node;
-    int device;
-    String netdev;
-    long mac;
-    Span span;
-    final List<Prefix> addresses = new ArrayList<>();
-    final List<Span> addressSpans = new ArrayList<>();
+  @Override
+  public String name() {
+    return name;
+  }
 
-    private LinkEnd spec(int mtu) {
-      return new LinkEnd(node, device, netdev, mac, mtu, 0, ImmutableList.copyOf(addresses));
-    }
+  @Override
+  public String word() {
+    return "link";
+  }
+
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public List<NetdevState> ports() {
+    return ImmutableList.of(a, b);
+  }
+
+  @Override
+  public int mtu() {
+    return mtu;
+  }
+
+  @Override
+  public Span mtuSpan() {
+    return mtuSpan;
   }
 
   LinkSpec spec() {
     return new LinkSpec(
-        index, name, a.spec(mtu), b.spec(mtu), forward.spec(), backward.spec(), source);
+        index, name, a.end(), b.end(), forward.spec(), backward.spec(), source);
   }
 }

@@ -10,7 +10,14 @@ final class MacPlan {
   private static final long LOCAL = 0x02L << 40;
   private static final long FREE_BITS = (1L << 40) - 1;
 
-  private final Set<Long> taken = new HashSet<>();
+  private final Set<Long> taken;
+
+  /**
+   * @param given addresses that were written
+   */
+  MacPlan(Set<Long> given) {
+    taken = new HashSet<>(given);
+  }
 
   /** A 48-bit address that no other netdev of the scenario has. */
   long choose(String node, String netdev) {

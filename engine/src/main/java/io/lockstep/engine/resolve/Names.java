@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The names of everything that can be referred to; they share one name space.
@@ -481,8 +480,11 @@ final class Names {
         .collect(toImmutableList());
   }
 
+  /** {@code node, link or lan}. */
   static String words(Kind... kinds) {
-    return Arrays.stream(kinds).map(Kind::word).distinct().collect(Collectors.joining(" or "));
+    List<String> words = Arrays.stream(kinds).map(Kind::word).distinct().toList();
+    int last = words.size() - 1;
+    return (last > 0 ? String.join(", ", words.subList(0, last)) + " or " : "") + words.get(last);
   }
 
   private static boolean isOne(Reference reference) {

@@ -6,32 +6,30 @@ import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Turns {@code node} statements into nodes: profiles first, then the node's own block. */
 final class NodeResolver {
-  private final Plan plan;
-  private final Names names;
+  private final Context context;
   private final NodeSettings settings;
   private final Problems problems;
-  private final Sources sources;
   private final List<NodeState> nodes = new ArrayList<>();
 
-  NodeResolver(
-      Plan plan, Names names, NodeSettings settings, Problems problems, Sources sources) {
-    this.plan = plan;
-    this.names = names;
+  NodeResolver(Context context, NodeSettings settings) {
+    this.context = context;
     this.settings = settings;
-    this.problems = problems;
-    this.sources = sources;
+    this.problems = context.problems();
   }
 
   List<NodeState> resolve() {
-    for (Placed<Statement.Profile> profile : plan.profiles.values()) {
+    for (Placed<Statement.Profile> profile : context.plan().profiles.values()) {
       NodeState nobody = new NodeState(-1, "", null);
-      settings.apply(nobody, profile.statement().settings(), profile.scope());
+      problems.guard(
+          () -> apply(profile.statement().name(), nobody, new LinkedHashSet<>()));
     }
-    for (Placed<Statement.Nodes> placed : plan.nodes) {
+    for (Placed<Statement.Nodes> placed : context.plan().nodes) {
       for (Reference reference : placed.statement().nodes()) {
         problems.guard(() -> define(reference, placed.statement(), placed.scope()));
       }
@@ -40,25 +38,31 @@ final class NodeResolver {
   }
 
   private void define(Reference reference, Statement.Nodes statement, Scope scope) {
-    for (Names.Full name : names.expand(reference, scope)) {
+    for (Names.Full name : context.names().expand(reference, scope)) {
       if (nodes.size() >= Names.MOST) {
         throw Mistake.at(
             reference.span(),
             "too-many",
             String.format("the scenario has more than %,d nodes", Names.MOST));
       }
-      names.define(Names.Kind.NODE, name, nodes.size(), reference.span());
-      NodeState node = new NodeState(nodes.size(), name.toString(), sources.of(statement));
+      context.names().define(Names.Kind.NODE, name, nodes.size(), reference.span());
+      NodeState node =
+          new NodeState(nodes.size(), name.toString(), context.sources().of(statement));
       nodes.add(node);
       for (Name profile : statement.profiles()) {
-        problems.guard(() -> apply(profile, node));
+        problems.guard(() -> apply(profile, node, new LinkedHashSet<>()));
       }
       settings.apply(node, statement.settings(), scope);
     }
   }
 
-  private void apply(Name profile, NodeState node) {
-    Placed<Statement.Profile> placed = plan.profiles.get(profile.text());
+  /**
+   * A profile's bases, then the profile itself.
+   *
+   * @param users the profiles that build on this one, outermost first
+   */
+  private void apply(Name profile, NodeState node, Set<String> users) {
+    Placed<Statement.Profile> placed = context.plan().profiles.get(profile.text());
     if (placed == null) {
       throw problems.unknownName(
           profile.span(),
@@ -67,8 +71,21 @@ final class NodeResolver {
           "unknown profile '"
               + profile
               + "'"
-              + Suggestions.didYouMean(profile.text(), plan.profiles.keySet()));
+              + Suggestions.didYouMean(profile.text(), context.plan().profiles.keySet()));
     }
+    if (!users.add(profile.text())) {
+      List<String> chain = new ArrayList<>(users);
+      chain = chain.subList(chain.indexOf(profile.text()), chain.size());
+      chain.add(profile.text());
+      throw Mistake.at(
+          profile.span(),
+          "cyclic-profiles",
+          "profiles build on each other: " + String.join(" : ", chain));
+    }
+    for (Name base : placed.statement().bases()) {
+      problems.guard(() -> apply(base, node, users));
+    }
+    users.remove(profile.text());
     settings.apply(node, placed.statement().settings(), placed.scope());
   }
 }

@@ -1,10 +1,12 @@
 package io.lockstep.engine.resolve;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.lockstep.engine.resolve.NodeState.Block;
+import io.lockstep.engine.resolve.NodeState.Write;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Setting;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Applies the settings of a node's block. */
@@ -14,44 +16,34 @@ final class NodeSettings {
   private static final long MOST_MEMORY = 384L << 20;
   private static final long MEMORY_STEP = 4L << 20;
 
+  private final Context context;
   private final Evaluator evaluator;
   private final Problems problems;
-  private final Sources sources;
   private final Kernels kernels;
 
-  NodeSettings(Evaluator evaluator, Problems problems, Sources sources, Kernels kernels) {
-    this.evaluator = evaluator;
-    this.problems = problems;
-    this.sources = sources;
+  NodeSettings(Context context, Kernels kernels) {
+    this.context = context;
+    this.evaluator = context.evaluator();
+    this.problems = context.problems();
     this.kernels = kernels;
   }
 
   /** Before the start: every kind of setting; mistakes are reported. */
   void apply(NodeState node, List<Setting> settings, Scope scope) {
     Properties properties = new Properties("a node", ALLOWED);
-    for (Setting setting : settings) {
-      problems.guard(() -> apply(node, setting, scope, properties));
+    for (Block block : flat(settings, scope)) {
+      problems.guard(() -> apply(node, block.setting(), block.scope(), properties));
     }
   }
 
-  /** During the run: what can be written into files. */
-  ImmutableList<io.lockstep.engine.model.Setting> writes(List<Setting> settings, Scope scope) {
-    ImmutableList.Builder<io.lockstep.engine.model.Setting> writes = ImmutableList.builder();
-    for (Setting setting : settings) {
-      problems.guard(
-          () -> {
-            if (setting instanceof Setting.Kernel || setting instanceof Setting.Property) {
-              throw Mistake.at(
-                  setting.span(),
-                  "not-during-run",
-                  "'"
-                      + Sources.oneLine(setting)
-                      + "' can't change during the run, expected 'sysctl' or 'file'");
-            }
-            writes.add(write(setting, scope));
-          });
-    }
-    return writes.build();
+  /** What a block of settings says once its loops and conditions are unrolled. */
+  List<Block> flat(List<Setting> settings, Scope scope) {
+    List<Block> blocks = new ArrayList<>();
+    context
+        .flattener()
+        .flatten(settings, scope)
+        .forEach(placed -> blocks.add(new Block(placed.setting(), placed.scope())));
+    return blocks;
   }
 
   private void apply(NodeState node, Setting setting, Scope scope, Properties properties) {
@@ -69,19 +61,19 @@ final class NodeSettings {
             "expected a memory size within 8MiB..384MiB, a multiple of 4MiB, found " + size.text());
       }
       node.memoryBytes = bytes;
+    } else if (setting instanceof Setting.Interface || setting instanceof Setting.Device) {
+      node.blocks.add(new Block(setting, scope));
     } else {
-      node.settings.add(write(setting, scope));
+      node.writes.add(write(setting, scope));
     }
   }
 
-  private io.lockstep.engine.model.Setting write(Setting setting, Scope scope) {
+  /** A file to write; during the run as well as before the start. */
+  Write write(Setting setting, Scope scope) {
     if (setting instanceof Setting.Sysctl sysctl) {
-      String path = SysctlKeys.path(evaluator.text(sysctl.key(), scope), sysctl.key().span());
-      String value = evaluator.text(sysctl.value(), scope);
-      if (value.isBlank()) {
-        throw Mistake.at(sysctl.value().span(), "no-value", "expected a value for the sysctl");
-      }
-      return new io.lockstep.engine.model.Setting(path, value.strip(), sources.of(setting));
+      String key = evaluator.text(sysctl.key(), scope);
+      SysctlKeys.path(key, sysctl.key().span());
+      return new Write(key, null, value(sysctl, scope), sysctl.key().span(), source(setting));
     } else if (setting instanceof Setting.FileWrite file) {
       String path = evaluator.text(file.path(), scope);
       if (!path.startsWith("/") || path.endsWith("/") || path.indexOf('\0') >= 0) {
@@ -91,13 +83,50 @@ final class NodeSettings {
             "expected an absolute path such as \"/proc/sysrq-trigger\", found \"" + path + "\"");
       }
       String content = evaluator.text(file.content(), scope);
-      return new io.lockstep.engine.model.Setting(path, content, sources.of(setting));
+      return new Write(null, path, content, file.path().span(), source(setting));
     }
     throw Mistake.at(
         setting.span(),
         "wrong-setting",
         "'"
             + Sources.oneLine(setting)
-            + "' is not a setting of a node, expected one of kernel, memory, sysctl, file");
+            + "' is not a setting of a node, expected one of kernel, memory, sysctl, file,"
+            + " interface, device");
+  }
+
+  /** A sysctl within an interface, whose name is put into the key. */
+  Write writeWithin(String netdev, Setting.Sysctl sysctl, Scope scope) {
+    String key = evaluator.text(sysctl.key(), scope);
+    String full = SysctlKeys.within(netdev, key, sysctl.key().span());
+    return new Write(full, null, value(sysctl, scope), sysctl.key().span(), source(sysctl));
+  }
+
+  private String value(Setting.Sysctl sysctl, Scope scope) {
+    String value = evaluator.text(sysctl.value(), scope);
+    if (value.isBlank()) {
+      throw Mistake.at(sysctl.value().span(), "no-value", "expected a value for the sysctl");
+    }
+    return value.strip();
+  }
+
+  private io.lockstep.engine.model.Source source(Setting setting) {
+    return context.sources().of(setting);
+  }
+
+  /** Turns the writes into settings, once the names of all netdevs are known. */
+  void finish(NodeState node) {
+    for (Write write : node.writes) {
+      problems.guard(() -> node.settings.add(setting(node, write)));
+    }
+  }
+
+  /** The file that a write means at a node. */
+  static io.lockstep.engine.model.Setting setting(NodeState node, Write write) {
+    String path =
+        write.sysctl() == null
+            ? write.path()
+            : SysctlKeys.path(
+                write.sysctl(), write.span(), node.name, node.netdevs.keySet());
+    return new io.lockstep.engine.model.Setting(path, write.value(), write.source());
   }
 }

@@ -1,9 +1,10 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.net.InetAddresses;
-import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Prefix;
+import io.lockstep.engine.resolve.Topology.Hop;
+import io.lockstep.grammar.ast.Name;
+import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.net.InetAddress;
@@ -23,57 +24,73 @@ final class PathFinder {
       Pattern.compile("/proc/sys/net/ipv6/conf/[^/]+/forwarding");
   private static final InetAddress LOOPBACK = InetAddresses.forString("127.0.0.1");
 
-  private final Plan plan;
+  private final Context context;
   private final List<NodeState> nodes;
   private final Topology topology;
   private final Problems problems;
   private final Map<Integer, Topology.Paths> cache = new HashMap<>();
-  private final Map<InetAddress, Integer> owners = new HashMap<>();
+  private final Map<InetAddress, NetdevState> owners = new HashMap<>();
   private final Set<Integer> setLater = new HashSet<>();
   private final Set<Integer> warned = new HashSet<>();
+  private boolean routesLater;
 
-  PathFinder(
-      Plan plan, List<NodeState> nodes, Topology topology, Names names, Problems problems) {
-    this.plan = plan;
+  PathFinder(Context context, List<NodeState> nodes, Topology topology) {
+    this.context = context;
     this.nodes = nodes;
     this.topology = topology;
-    this.problems = problems;
-    for (LinkSpec link : topology.links()) {
-      for (int which = 0; which < 2; which++) {
-        LinkEnd end = link.end(which);
-        end.addresses().forEach(prefix -> owners.putIfAbsent(prefix.address(), end.node()));
+    this.problems = context.problems();
+    for (NodeState node : nodes) {
+      for (NetdevState netdev : node.netdevs.values()) {
+        for (GivenAddress address : Neighbourhood.addresses(netdev)) {
+          owners.putIfAbsent(address.prefix().address(), netdev);
+        }
       }
     }
-    for (Plan.Timed action : plan.actions) {
-      if (action.statement() instanceof Statement.Set set) {
-        problems.guard(
-            () ->
-                set.targets()
-                    .forEach(
-                        target ->
-                            names
-                                .all(target, action.scope(), Names.Kind.values())
-                                .forEach(entry -> later(entry))));
+    for (Plan.Block block : context.plan().timeline) {
+      for (Plan.Placed<? extends Statement> action : block.actions()) {
+        routesLater |= action.statement() instanceof Statement.Route;
+        if (action.statement() instanceof Statement.Set set) {
+          problems.guard(() -> set.targets().forEach(target -> later(target, action.scope())));
+        }
       }
     }
   }
 
-  private void later(Names.Entry entry) {
-    if (entry.kind() == Names.Kind.NODE) {
-      setLater.add(entry.index());
+  private void later(Reference target, Scope scope) {
+    for (Names.Entry entry :
+        context.names().all(target, scope, Names.Kind.NODE, Names.Kind.LINK, Names.Kind.LAN)) {
+      if (entry.kind() == Names.Kind.NODE) {
+        setLater.add(entry.index());
+      }
     }
   }
 
   /** The node that has an address. */
   int owner(InetAddress address, Span span) {
-    Integer owner = owners.get(address);
+    NetdevState owner = owners.get(address);
     if (owner == null) {
       throw Mistake.at(
           span,
           "unknown-address",
           "no node has the address " + InetAddresses.toAddrString(address));
     }
-    return owner;
+    return owner.node.index;
+  }
+
+  /** The first address of a netdev, of IPv4 if it has one. */
+  InetAddress addressOf(NodeState node, Name name) {
+    NetdevState netdev = NetdevNames.require(node, name.text(), name.span());
+    InetAddress found = null;
+    for (GivenAddress address : Neighbourhood.addresses(netdev)) {
+      if (found == null || found.getAddress().length == 16 && !address.prefix().isIpv6()) {
+        found = address.prefix().address();
+      }
+    }
+    if (found == null) {
+      throw Mistake.at(
+          name.span(), "unreachable", netdev.fullName() + " has no address");
+    }
+    return found;
   }
 
   /** The target's address on the last link of the shortest path. */
@@ -81,32 +98,85 @@ final class PathFinder {
     if (from == to) {
       return LOOPBACK;
     }
-    List<LinkSpec> path = path(from, to, span);
-    LinkSpec last = path.get(path.size() - 1);
+    List<Hop> path = path(from, to);
+    if (path == null) {
+      InetAddress any = anyAddress(from, to);
+      if (any != null && isOpaque()) {
+        return any;
+      }
+      throw unreachable(from, to, span);
+    }
+    Hop last = path.get(path.size() - 1);
     boolean ipv6 = !useIpv4(path, to);
     Prefix found = null;
-    for (Prefix prefix : Topology.endAt(last, to).addresses()) {
-      if (prefix.isIpv6() == ipv6 && (found == null || found.address().isLinkLocalAddress())) {
-        found = prefix;
+    for (NetdevState station : last.segment().stations) {
+      for (GivenAddress address : station.addresses) {
+        Prefix prefix = address.prefix();
+        if (station.node.index == to
+            && prefix.isIpv6() == ipv6
+            && (found == null || found.address().isLinkLocalAddress())) {
+          found = prefix;
+        }
       }
     }
-    if (found == null) {
-      throw Mistake.at(
-          span,
-          "unreachable",
-          nodes.get(to).name + " has no address on the link " + last.name());
+    if (found != null) {
+      return found.address();
     }
-    return found.address();
+    InetAddress any = anyAddress(from, to);
+    if (any != null) {
+      return any;
+    }
+    throw Mistake.at(
+        span,
+        "unreachable",
+        nodes.get(to).name + " has no address on the " + last.segment().describe());
+  }
+
+  /** An address of the target in a subnet of the source if there is one, else the first one. */
+  private InetAddress anyAddress(int from, int to) {
+    InetAddress any = null;
+    for (NetdevState netdev : nodes.get(to).netdevs.values()) {
+      for (GivenAddress address : netdev.addresses) {
+        InetAddress candidate = address.prefix().address();
+        if (candidate.isLoopbackAddress() || candidate.isLinkLocalAddress()) {
+          continue;
+        }
+        any = any == null ? candidate : any;
+        for (NetdevState own : nodes.get(from).netdevs.values()) {
+          for (GivenAddress mine : own.addresses) {
+            if (mine.prefix().contains(candidate)) {
+              return candidate;
+            }
+          }
+        }
+      }
+    }
+    return any;
+  }
+
+  /** Whether any node has a device that may lead where the resolver does not see. */
+  private boolean isOpaque() {
+    return nodes.stream().anyMatch(NodeState::isOpaque);
   }
 
   /** Warns of paths that need routes or forwarding which the scenario does not set up. */
   void check(int from, int to, InetAddress address, Span span) {
-    if (from == to) {
+    NetdevState owner = owners.get(address);
+    boolean device = owner != null && owner.isDevice() && !Segments.isTransparent(owner.kind);
+    if (from == to || device || nodes.get(from).isOpaque() || nodes.get(to).isOpaque()) {
       return;
     }
-    List<LinkSpec> path = path(from, to, span);
+    List<Hop> path = path(from, to);
+    if (path == null) {
+      if (isOpaque()) {
+        return;
+      }
+      throw unreachable(from, to, span);
+    }
     int hops = path.size();
-    if (hops > 1 && plan.routesAuto == null && plan.routes.isEmpty()) {
+    Plan plan = context.plan();
+    boolean noRoutes = plan.routesAuto == null && plan.routes.isEmpty() && !routesLater;
+    if (hops > 1 && noRoutes) {
       problems.warning(
           span,
           "no-routes",
@@ -119,9 +189,11 @@ final class PathFinder {
       return;
     }
     boolean ipv6 = address.getAddress().length == 16;
-    int node = from;
-    for (LinkSpec link : path.subList(0, hops - 1)) {
-      node = Topology.farEnd(link, node).node();
+    for (Hop hop : path.subList(0, hops - 1)) {
+      int node = hop.to();
+      if (nodes.get(node).isOpaque()) {
+        return;
+      }
       if (!forwards(nodes.get(node), ipv6) && !setLater.contains(node) && warned.add(node)) {
         String key = ipv6 ? "net.ipv6.conf.all.forwarding" : "net.ipv4.ip_forward";
         problems.warning(
@@ -149,37 +221,43 @@ final class PathFinder {
   }
 
   /** IPv4 if the whole path has it; else IPv6 if the whole path has that; else what the end has. */
-  private static boolean useIpv4(List<LinkSpec> path, int to) {
-    if (path.stream().allMatch(link -> Topology.hasFamily(link, false))) {
+  private static boolean useIpv4(List<Hop> path, int to) {
+    if (path.stream().allMatch(hop -> hasFamily(hop, false))) {
       return true;
     }
-    if (path.stream().allMatch(link -> Topology.hasFamily(link, true))) {
+    if (path.stream().allMatch(hop -> hasFamily(hop, true))) {
       return false;
     }
-    return Topology.hasFamily(Topology.endAt(path.get(path.size() - 1), to), false);
+    Segment last = path.get(path.size() - 1).segment();
+    return Segment.hasFamily(last.stationOf(to, false), false);
   }
 
-  private List<LinkSpec> path(int from, int to, Span span) {
-    LinkSpec direct = topology.between(from, to);
+  private static boolean hasFamily(Hop hop, boolean ipv6) {
+    return Segment.hasFamily(hop.segment().stationOf(hop.from(), ipv6), ipv6)
+        && Segment.hasFamily(hop.segment().stationOf(hop.to(), ipv6), ipv6);
+  }
+
+  private Mistake unreachable(int from, int to, Span span) {
+    return Mistake.at(
+        span,
+        "unreachable",
+        nodes.get(to).name
+            + " can't be reached from "
+            + nodes.get(from).name
+            + ": no path of links leads there");
+  }
+
+  /** Null if there is none. */
+  private List<Hop> path(int from, int to) {
+    Segment direct = topology.between(from, to);
     if (direct != null) {
-      return List.of(direct);
+      return List.of(new Hop(direct, from, to));
     }
     if (cache.size() >= CACHED && !cache.containsKey(from)) {
       cache.clear();
     }
-    List<LinkSpec> path =
-        cache
-            .computeIfAbsent(from, node -> topology.pathsFrom(node, link -> true))
-            .path(to);
-    if (path == null) {
-      throw Mistake.at(
-          span,
-          "unreachable",
-          nodes.get(to).name
-              + " can't be reached from "
-              + nodes.get(from).name
-              + ": no path of links leads there");
-    }
-    return path;
+    return cache
+        .computeIfAbsent(from, node -> topology.pathsFrom(node, station -> true))
+        .path(to);
   }
 }

@@ -17,9 +17,6 @@ final class Plan {
   /** A statement, the variables it sees and the space its names belong to. */
   record Placed<T extends Statement>(T statement, Scope scope) {}
 
-  /** An action of an {@code at} block. */
-  record Timed(long atNs, Statement statement, Scope scope) {}
-
   /**
    * A block of the timeline.
    *
@@ -38,8 +35,10 @@ final class Plan {
   final Map<String, Placed<Statement.KernelAlias>> kernels = new LinkedHashMap<>();
   final Map<String, Placed<Statement.Profile>> profiles = new LinkedHashMap<>();
   final List<Placed<Statement.Nodes>> nodes = new ArrayList<>();
-  final List<Placed<Statement.Link>> links = new ArrayList<>();
-  final List<Placed<Statement.Lan>> lans = new ArrayList<>();
+
+  /** Links and LANs. */
+  final List<Placed<? extends Statement>> wires = new ArrayList<>();
+
   final List<Placed<Statement.Set>> sets = new ArrayList<>();
 
   /** {@code route}, {@code rule}, {@code neighbour} and {@code address}, in order. */
@@ -54,7 +53,6 @@ final class Plan {
   /** All blocks of the timeline, in the order of declaration. */
   final List<Block> timeline = new ArrayList<>();
 
-  final List<Timed> actions = new ArrayList<>();
   final List<Placed<Statement.Expect>> expectations = new ArrayList<>();
   Placed<Statement.Title> title;
   Placed<Statement.Seed> seed;

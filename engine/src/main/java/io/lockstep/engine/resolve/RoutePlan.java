@@ -1,20 +1,19 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.net.InetAddresses;
-import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Prefix;
-import io.lockstep.engine.model.RouteSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Computes {@code routes auto}: on every node, for every subnet that is not on one of its own
- * links, the gateway on a shortest path. A node with one link gets a default route instead.
+ * links or LANs, the gateway on a shortest path. A node that has only one way out gets a default
+ * route instead.
  */
 final class RoutePlan {
   private static final Prefix DEFAULT4 = new Prefix(InetAddresses.forString("0.0.0.0"), 0);
@@ -26,9 +25,12 @@ final class RoutePlan {
     this.topology = topology;
   }
 
+  /** A route by a neighbour. */
+  record Computed(int node, Prefix destination, Prefix gateway, NetdevState netdev) {}
+
   /** By node, IPv4 before IPv6, then by the order in which the subnets were declared. */
-  List<RouteSpec> routes() {
-    List<RouteSpec> routes = new ArrayList<>();
+  List<Computed> routes() {
+    List<Computed> routes = new ArrayList<>();
     List<Subnet> subnets4 = subnets(false);
     List<Subnet> subnets6 = subnets(true);
     for (int node = 0; node < topology.nodes(); node++) {
@@ -42,17 +44,19 @@ final class RoutePlan {
     return ipv6 ? DEFAULT6 : DEFAULT4;
   }
 
-  /** A network and a link on which it is found. */
-  private record Subnet(Prefix network, LinkSpec link) {}
+  /** A network and a domain on which it is found. */
+  private record Subnet(Prefix network, Segment segment) {}
 
   private List<Subnet> subnets(boolean ipv6) {
     List<Subnet> subnets = new ArrayList<>();
-    for (LinkSpec link : topology.links()) {
+    for (Segment segment : topology.segments()) {
       Set<Prefix> seen = new HashSet<>();
-      for (int which = 0; which < 2; which++) {
-        for (Prefix prefix : link.end(which).addresses()) {
-          if (prefix.isIpv6() == ipv6 && seen.add(prefix.network())) {
-            subnets.add(new Subnet(prefix.network(), link));
+      for (NetdevState station : segment.stations) {
+        for (GivenAddress address : station.addresses) {
+          Prefix prefix = address.prefix();
+          boolean global = !prefix.address().isLinkLocalAddress();
+          if (prefix.isIpv6() == ipv6 && global && seen.add(prefix.network())) {
+            subnets.add(new Subnet(prefix.network(), segment));
           }
         }
       }
@@ -60,70 +64,103 @@ final class RoutePlan {
     return subnets;
   }
 
-  private void addRoutes(int node, boolean ipv6, List<Subnet> subnets, List<RouteSpec> routes) {
-    if (topology.linksOf(node).size() <= 1) {
-      topology.linksOf(node).forEach(link -> addDefault(node, ipv6, link, routes));
+  private void addRoutes(int node, boolean ipv6, List<Subnet> subnets, List<Computed> routes) {
+    List<Segment> own = topology.segmentsOf(node);
+    if (own.isEmpty()) {
       return;
     }
-    Topology.Paths paths = topology.pathsFrom(node, link -> Topology.hasFamily(link, ipv6));
+    Set<Integer> ways = own.size() == 1 ? waysOut(node, own.get(0), ipv6) : Set.of();
+    if (own.size() == 1 && ways.size() <= 1) {
+      ways.forEach(way -> addDefault(node, way, ipv6, own.get(0), routes));
+      return;
+    }
+    Topology.Paths paths =
+        topology.pathsFrom(node, station -> Segment.hasFamily(station, ipv6));
     Map<Integer, Prefix> gateways = new HashMap<>();
     for (Subnet subnet : subnets) {
-      LinkSpec link = subnet.link;
-      if (link.a().node() == node || link.b().node() == node) {
+      if (subnet.segment.contains(node)) {
         continue;
       }
-      int nearest = nearest(paths, link);
+      int nearest = nearest(paths, subnet.segment, ipv6);
       if (nearest < 0) {
         continue;
       }
-      LinkSpec first = paths.firstLink(nearest);
-      LinkEnd own = Topology.endAt(first, node);
+      Segment first = paths.firstSegment(nearest);
+      int next = paths.gateway(nearest);
+      NetdevState station = first.stationOf(node, ipv6);
       Prefix gateway =
           gateways.computeIfAbsent(
-              first.index(), key -> reachable(own, Topology.farEnd(first, node), ipv6));
+              next,
+              key -> Segment.neighbour(station, first.stationOf(next, ipv6), ipv6));
       if (gateway != null) {
-        routes.add(new RouteSpec(node, subnet.network, gateway.address(), own.device()));
+        routes.add(new Computed(node, subnet.network, gateway, station));
       }
     }
   }
 
-  /** On a node with one link, if there is anything behind its neighbour. */
-  private void addDefault(int node, boolean ipv6, LinkSpec only, List<RouteSpec> routes) {
-    LinkEnd own = Topology.endAt(only, node);
-    LinkEnd far = Topology.farEnd(only, node);
-    Prefix gateway = reachable(own, far, ipv6);
-    boolean more =
-        topology.linksOf(far.node()).stream()
-            .anyMatch(link -> link != only && Topology.hasFamily(link, ipv6));
-    if (gateway != null && more) {
-      routes.add(new RouteSpec(node, defaultPrefix(ipv6), gateway.address(), own.device()));
-    }
-  }
-
-  /** The end of the link with the shorter path; of equals the one whose first link came first. */
-  private static int nearest(Topology.Paths paths, LinkSpec link) {
-    int a = link.a().node();
-    int b = link.b().node();
-    int hopsA = paths.hops(a);
-    int hopsB = paths.hops(b);
-    if (hopsA < 0 || hopsB < 0) {
-      return hopsA < 0 ? (hopsB < 0 ? -1 : b) : a;
-    }
-    if (hopsA == hopsB) {
-      return paths.firstLink(a).index() <= paths.firstLink(b).index() ? a : b;
-    }
-    return hopsA < hopsB ? a : b;
-  }
-
-  /** The first address of the far end that lies in a subnet of the own end. */
-  private static Prefix reachable(LinkEnd own, LinkEnd far, boolean ipv6) {
-    for (Prefix candidate : far.addresses()) {
-      for (Prefix mine : own.addresses()) {
-        if (candidate.isIpv6() == ipv6 && mine.contains(candidate.address())) {
-          return candidate;
-        }
+  /** The neighbours on a node's only domain behind which there is more. */
+  private Set<Integer> waysOut(int node, Segment only, boolean ipv6) {
+    Set<Integer> ways = new LinkedHashSet<>();
+    NetdevState own = only.stationOf(node, ipv6);
+    for (NetdevState far : only.stations) {
+      int index = far.node.index;
+      if (index != node && leadsOn(index, only, ipv6)
+          && Segment.neighbour(own, far, ipv6) != null) {
+        ways.add(index);
       }
     }
-    return null;
+    return ways;
+  }
+
+  private boolean leadsOn(int node, Segment only, boolean ipv6) {
+    for (Segment segment : topology.segmentsOf(node)) {
+      if (segment != only && segment.isShared() && family(segment, node, ipv6)) {
+        return true;
+      }
+    }
+    return hasStub(node, ipv6);
+  }
+
+  private static boolean family(Segment segment, int node, boolean ipv6) {
+    boolean own = false;
+    boolean other = false;
+    for (NetdevState station : segment.stations) {
+      boolean has = Segment.hasFamily(station, ipv6);
+      own |= has && station.node.index == node;
+      other |= has && station.node.index != node;
+    }
+    return own && other;
+  }
+
+  private boolean hasStub(int node, boolean ipv6) {
+    return topology.stubsOf(node).stream().anyMatch(stub -> Segment.hasFamily(stub, ipv6));
+  }
+
+  private static void addDefault(
+      int node, int way, boolean ipv6, Segment only, List<Computed> routes) {
+    NetdevState own = only.stationOf(node, ipv6);
+    Prefix gateway = Segment.neighbour(own, only.stationOf(way, ipv6), ipv6);
+    if (gateway != null) {
+      routes.add(new Computed(node, defaultPrefix(ipv6), gateway, own));
+    }
+  }
+
+  /** The node of a domain with the shortest path; of equals the one whose first domain was first. */
+  private static int nearest(Topology.Paths paths, Segment segment, boolean ipv6) {
+    int nearest = -1;
+    for (NetdevState station : segment.stations) {
+      int node = station.node.index;
+      int hops = paths.hops(node);
+      if (hops < 0 || !Segment.hasFamily(station, ipv6)) {
+        continue;
+      }
+      if (nearest < 0
+          || hops < paths.hops(nearest)
+          || hops == paths.hops(nearest)
+              && paths.firstSegment(node).index < paths.firstSegment(nearest).index) {
+        nearest = node;
+      }
+    }
+    return nearest;
   }
 }

@@ -1,159 +1,127 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
-import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.NetworkItem;
+import io.lockstep.engine.model.NetworkItem.RouteType;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.RouteSpec;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.resolve.Plan.Placed;
-import io.lockstep.grammar.Suggestions;
-import io.lockstep.grammar.ast.Expression;
-import io.lockstep.grammar.ast.RouteDestination;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
-import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The routes that were written, and those of {@code routes auto} where none was written. */
+/** The routes, rules and neighbours that were written, and the routes of {@code routes auto}. */
 final class RouteResolver {
-  private final Plan plan;
-  private final Names names;
+  private final Context context;
   private final List<NodeState> nodes;
   private final Topology topology;
-  private final Evaluator evaluator;
-  private final Problems problems;
-  private final Map<Key, RouteSpec> routes = new LinkedHashMap<>();
-  private final Map<Key, Span> places = new LinkedHashMap<>();
+  private final NetworkResolver network;
+  private final Map<Object, Span> places = new HashMap<>();
+  private final Set<Key> written = new HashSet<>();
+  private final List<RouteSpec> computed = new ArrayList<>();
+  private final List<NetworkItem> items = new ArrayList<>();
 
   RouteResolver(
-      Plan plan,
-      Names names,
-      List<NodeState> nodes,
-      Topology topology,
-      Evaluator evaluator,
-      Problems problems) {
-    this.plan = plan;
-    this.names = names;
+      Context context, List<NodeState> nodes, Topology topology, NetworkResolver network) {
+    this.context = context;
     this.nodes = nodes;
     this.topology = topology;
-    this.evaluator = evaluator;
-    this.problems = problems;
+    this.network = network;
   }
 
   private record Key(int node, Prefix destination) {}
 
-  ImmutableList<RouteSpec> resolve() {
-    for (Placed<Statement.Route> placed : plan.routes) {
-      problems.guard(() -> route(placed.statement(), placed.scope()));
-    }
-    if (plan.routesAuto != null) {
-      List<RouteSpec> computed = new RoutePlan(topology).routes();
-      if (routes.isEmpty()) {
-        return ImmutableList.copyOf(computed);
-      }
-      for (RouteSpec route : computed) {
-        routes.putIfAbsent(new Key(route.node(), route.destination()), route);
+  /** What makes two routes the same to a kernel. */
+  private record Identity(int node, Prefix destination, long table, long metric) {}
+
+  void resolve() {
+    for (Placed<? extends Statement> placed : context.plan().network) {
+      if (!(placed.statement() instanceof Statement.Address)) {
+        context.problems().guard(() -> add(placed.statement(), placed.scope()));
       }
     }
-    return ImmutableList.copyOf(routes.values());
+    if (context.plan().routesAuto != null) {
+      automatic();
+    }
   }
 
-  private void route(Statement.Route statement, Scope scope) {
-    InetAddress gateway = gateway(statement, scope);
-    boolean ipv6 = gateway.getAddress().length == 16;
-    Prefix destination = destination(statement.destination(), scope, ipv6);
-    if (destination.isIpv6() != ipv6) {
+  /** Of {@code routes auto}, by the ends of links and LANs. */
+  ImmutableList<RouteSpec> routes() {
+    return ImmutableList.copyOf(computed);
+  }
+
+  /** Everything else, in the order written. */
+  ImmutableList<NetworkItem> items() {
+    return ImmutableList.copyOf(items);
+  }
+
+  private void add(Statement statement, Scope scope) {
+    for (NetworkItem item : network.items(statement, scope, false)) {
+      if (item instanceof NetworkItem.Route route) {
+        requireNew(
+            new Identity(route.node(), route.destination(), route.table(), route.metric()),
+            statement,
+            "route to " + route.destination(),
+            route.node());
+        if (route.table() == RouteReader.MAIN) {
+          written.add(new Key(route.node(), route.destination()));
+        }
+      } else if (item instanceof NetworkItem.Neighbour neighbour) {
+        requireNew(
+            List.of(neighbour.node(), neighbour.address(), neighbour.netdev()),
+            statement,
+            "neighbour " + neighbour.address().getHostAddress() + " on " + neighbour.netdev(),
+            neighbour.node());
+      }
+      items.add(item);
+    }
+  }
+
+  private void requireNew(Object identity, Statement statement, String what, int node) {
+    Span earlier = places.putIfAbsent(identity, statement.span());
+    if (earlier != null) {
       throw Mistake.at(
-          via(statement).span(),
-          "mixed-families",
-          "expected an " + (ipv6 ? "IPv4" : "IPv6") + " gateway for "
-              + destination + ", found " + InetAddresses.toAddrString(gateway));
+          statement.span(),
+          "duplicate-route",
+          nodes.get(node).name + " already has a " + what,
+          "first given at " + earlier.location());
     }
-    for (Names.Entry node : names.all(statement.node(), scope, Names.Kind.NODE)) {
-      int device = device(node.index(), gateway, via(statement).span());
-      Key key = new Key(node.index(), destination);
-      Span earlier = places.putIfAbsent(key, statement.span());
-      if (earlier != null) {
-        throw Mistake.at(
-            statement.span(),
-            "duplicate-route",
-            nodes.get(node.index()).name + " already has a route to " + destination,
-            "first given at " + earlier.location());
+  }
+
+  private void automatic() {
+    for (RoutePlan.Computed route : new RoutePlan(topology).routes()) {
+      if (written.contains(new Key(route.node(), route.destination()))) {
+        continue;
       }
-      routes.put(key, new RouteSpec(node.index(), destination, gateway, device));
-    }
-  }
-
-  private static Expression via(Statement.Route statement) {
-    return statement.hops().get(0).attributes().get(0).value();
-  }
-
-  private InetAddress gateway(Statement.Route statement, Scope scope) {
-    Value value = evaluator.evaluate(via(statement), scope);
-    if (value instanceof Value.Address address) {
-      return address.address();
-    }
-    throw Mistake.at(
-        via(statement).span(),
-        "not-an-address",
-        "expected the address of a gateway such as 10.0.1.1, found " + Evaluator.found(value));
-  }
-
-  private Prefix destination(RouteDestination destination, Scope scope, boolean ipv6) {
-    if (destination instanceof RouteDestination.Default) {
-      return RoutePlan.defaultPrefix(ipv6);
-    }
-    RouteDestination.To to = (RouteDestination.To) destination;
-    if (to.prefix() instanceof Expression.Word word && scope.lookup(word.name()) == null) {
-      List<String> words = new ArrayList<>(scope.names());
-      words.add("default");
-      throw problems.unknownName(
-          word.span(),
-          "unknown-variable",
-          word.name(),
-          "expected 'default' or a prefix such as 10.0.0.0/8, found '" + word.name() + "'"
-              + Suggestions.didYouMean(word.name(), words));
-    }
-    Value value = evaluator.evaluate(to.prefix(), scope);
-    if (value instanceof Value.Network network) {
-      return network.prefix().network();
-    } else if (value instanceof Value.Address address) {
-      return new Prefix(address.address(), address.address().getAddress().length * 8);
-    }
-    throw Mistake.at(
-        to.span(),
-        "not-a-prefix",
-        "expected 'default' or a prefix such as 10.0.0.0/8, found " + Evaluator.found(value));
-  }
-
-  private int device(int node, InetAddress gateway, Span span) {
-    for (LinkSpec link : topology.linksOf(node)) {
-      LinkEnd own = Topology.endAt(link, node);
-      for (Prefix prefix : own.addresses()) {
-        if (prefix.address().equals(gateway)) {
-          throw Mistake.at(
-              span,
-              "own-address",
-              InetAddresses.toAddrString(gateway)
-                  + " belongs to "
-                  + nodes.get(node).name
-                  + " itself, expected the address of a neighbour");
-        }
-        if (prefix.contains(gateway)) {
-          return own.device();
-        }
+      NetdevState netdev = route.netdev();
+      if (netdev.wire != null) {
+        computed.add(
+            new RouteSpec(
+                route.node(),
+                route.destination(),
+                route.gateway().address(),
+                netdev.number));
+        continue;
       }
+      Source source = netdev.source;
+      items.add(
+          new NetworkItem.Route(
+              route.node(),
+              RouteType.UNICAST,
+              route.destination(),
+              ImmutableList.of(
+                  new NetworkItem.Hop(route.gateway().address(), netdev.name, 1)),
+              RouteReader.MAIN,
+              -1,
+              null,
+              0,
+              source));
     }
-    throw Mistake.at(
-        span,
-        "unreachable-gateway",
-        "the gateway "
-            + InetAddresses.toAddrString(gateway)
-            + " is on no link of "
-            + nodes.get(node).name);
   }
 }

@@ -1,90 +1,81 @@
 package io.lockstep.engine.resolve;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
-import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.LinkSpec;
-import io.lockstep.engine.model.Prefix;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Who is linked to whom, and shortest paths by number of links. */
+/** Who is on which broadcast domain, and shortest paths by number of domains. */
 final class Topology {
   private final int nodes;
-  private final ImmutableList<LinkSpec> links;
-  private final ImmutableList<ImmutableList<LinkSpec>> linksOfNode;
+  private final ImmutableList<Segment> segments;
+  private final List<List<Segment>> segmentsOfNode = new ArrayList<>();
+  private final ListMultimap<Integer, NetdevState> stubs = ArrayListMultimap.create();
 
-  Topology(int nodes, List<LinkSpec> links) {
+  Topology(int nodes, List<Segment> segments) {
     this.nodes = nodes;
-    this.links = ImmutableList.copyOf(links);
-    List<ImmutableList.Builder<LinkSpec>> builders = new ArrayList<>();
+    this.segments = ImmutableList.copyOf(segments);
     for (int i = 0; i < nodes; i++) {
-      builders.add(ImmutableList.builder());
+      segmentsOfNode.add(new ArrayList<>());
     }
-    for (LinkSpec link : links) {
-      builders.get(link.a().node()).add(link);
-      if (link.b().node() != link.a().node()) {
-        builders.get(link.b().node()).add(link);
+    for (Segment segment : segments) {
+      if (segment.isShared()) {
+        for (NetdevState station : segment.stations) {
+          List<Segment> own = segmentsOfNode.get(station.node.index);
+          if (own.isEmpty() || own.get(own.size() - 1) != segment) {
+            own.add(segment);
+          }
+        }
+      } else {
+        segment.stations.forEach(station -> stubs.put(station.node.index, station));
       }
     }
-    ImmutableList.Builder<ImmutableList<LinkSpec>> all = ImmutableList.builder();
-    builders.forEach(builder -> all.add(builder.build()));
-    this.linksOfNode = all.build();
   }
+
+  /** A step of a path. */
+  record Hop(Segment segment, int from, int to) {}
 
   int nodes() {
     return nodes;
   }
 
-  ImmutableList<LinkSpec> links() {
-    return links;
+  ImmutableList<Segment> segments() {
+    return segments;
   }
 
-  /** In the order of declaration. */
-  ImmutableList<LinkSpec> linksOf(int node) {
-    return linksOfNode.get(node);
+  /** Those that lead to other nodes, in the order of declaration. */
+  List<Segment> segmentsOf(int node) {
+    return segmentsOfNode.get(node);
   }
 
-  static LinkEnd endAt(LinkSpec link, int node) {
-    return link.a().node() == node ? link.a() : link.b();
+  /** Netdevs of a node that are alone on their domain. */
+  List<NetdevState> stubsOf(int node) {
+    return stubs.get(node);
   }
 
-  static LinkEnd farEnd(LinkSpec link, int node) {
-    return link.a().node() == node ? link.b() : link.a();
-  }
-
-  static boolean hasFamily(LinkSpec link, boolean ipv6) {
-    return hasFamily(link.a(), ipv6) && hasFamily(link.b(), ipv6);
-  }
-
-  static boolean hasFamily(LinkEnd end, boolean ipv6) {
-    for (Prefix prefix : end.addresses()) {
-      if (prefix.isIpv6() == ipv6) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The first link between two nodes, or null. */
-  LinkSpec between(int from, int to) {
-    boolean fewer = linksOf(from).size() <= linksOf(to).size();
+  /** The first domain that two nodes share, or null. */
+  Segment between(int from, int to) {
+    boolean fewer = segmentsOf(from).size() <= segmentsOf(to).size();
     int near = fewer ? from : to;
     int far = fewer ? to : from;
-    for (LinkSpec link : linksOf(near)) {
-      if (farEnd(link, near).node() == far) {
-        return link;
+    for (Segment segment : segmentsOf(near)) {
+      if (segment.contains(far)) {
+        return segment;
       }
     }
     return null;
   }
 
-  /** Shortest paths from one node; ties go to the link declared first at the node nearer by. */
-  Paths pathsFrom(int source, Predicate<LinkSpec> usable) {
+  /** Shortest paths from one node; ties go to the domain declared first at the node nearer by. */
+  Paths pathsFrom(int source, Predicate<NetdevState> usable) {
     int[] distance = new int[nodes];
-    LinkSpec[] first = new LinkSpec[nodes];
-    LinkSpec[] last = new LinkSpec[nodes];
+    Segment[] first = new Segment[nodes];
+    int[] gateway = new int[nodes];
+    Hop[] last = new Hop[nodes];
+    boolean[] crossed = new boolean[segments.size()];
     Arrays.fill(distance, -1);
     distance[source] = 0;
     int[] queue = new int[nodes];
@@ -92,51 +83,74 @@ final class Topology {
     queue[tail++] = source;
     for (int head = 0; head < tail; head++) {
       int node = queue[head];
-      for (LinkSpec link : linksOfNode.get(node)) {
-        int next = farEnd(link, node).node();
-        if (distance[next] < 0 && usable.test(link)) {
-          distance[next] = distance[node] + 1;
-          first[next] = node == source ? link : first[node];
-          last[next] = link;
-          queue[tail++] = next;
+      for (Segment segment : segmentsOfNode.get(node)) {
+        if (crossed[segment.index] || !isUsable(segment, node, usable)) {
+          continue;
+        }
+        crossed[segment.index] = true;
+        for (NetdevState station : segment.stations) {
+          int next = station.node.index;
+          if (distance[next] < 0 && usable.test(station)) {
+            distance[next] = distance[node] + 1;
+            first[next] = node == source ? segment : first[node];
+            gateway[next] = node == source ? next : gateway[node];
+            last[next] = new Hop(segment, node, next);
+            queue[tail++] = next;
+          }
         }
       }
     }
-    return new Paths(distance, first, last);
+    return new Paths(distance, first, gateway, last);
+  }
+
+  private static boolean isUsable(Segment segment, int node, Predicate<NetdevState> usable) {
+    for (NetdevState station : segment.stations) {
+      if (station.node.index == node && usable.test(station)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The shortest paths from one node to all others. */
   static final class Paths {
     private final int[] distance;
-    private final LinkSpec[] first;
-    private final LinkSpec[] last;
+    private final Segment[] first;
+    private final int[] gateway;
+    private final Hop[] last;
 
-    private Paths(int[] distance, LinkSpec[] first, LinkSpec[] last) {
+    private Paths(int[] distance, Segment[] first, int[] gateway, Hop[] last) {
       this.distance = distance;
       this.first = first;
+      this.gateway = gateway;
       this.last = last;
     }
 
-    /** In links, or -1 if there is no path. */
+    /** In domains, or -1 if there is no path. */
     int hops(int target) {
       return distance[target];
     }
 
-    /** The link by which the path leaves its source. */
-    LinkSpec firstLink(int target) {
+    /** The domain by which the path leaves its source. */
+    Segment firstSegment(int target) {
       return first[target];
     }
 
-    /** The links of the path, in the order in which they are taken; null if there is none. */
-    ImmutableList<LinkSpec> path(int target) {
+    /** The first node behind the source. */
+    int gateway(int target) {
+      return gateway[target];
+    }
+
+    /** The steps of the path in their order; null if there is none. */
+    ImmutableList<Hop> path(int target) {
       if (distance[target] < 0) {
         return null;
       }
-      LinkSpec[] path = new LinkSpec[distance[target]];
+      Hop[] path = new Hop[distance[target]];
       int node = target;
       for (int i = path.length - 1; i >= 0; i--) {
         path[i] = last[node];
-        node = farEnd(last[node], node).node();
+        node = last[node].from;
       }
       return ImmutableList.copyOf(path);
     }

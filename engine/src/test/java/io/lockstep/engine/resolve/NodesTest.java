@@ -22,6 +22,7 @@ class NodesTest {
                 profile two { sysctl net/ipv4/conf/eth0.5/forwarding = 2 }
                 kernel old = linux-6.1
                 node a : one, two { sysctl net.ipv4.conf.eth0/5.mtu = 3; memory 64MiB }
+                set a { device eth0.5 = dummy { } }
                 set a { file "/proc/sysrq-trigger" = "h" }
                 """)
             .nodes()
@@ -59,11 +60,11 @@ class NodesTest {
             "1:57: error: unknown kernel 'linux-6.21', known are old, linux-6.1, linux-6.12; did"
                 + " you mean 'linux-6.1'?",
             "2:14: error: unknown profile 'fowarder'; did you mean 'forwarder'?",
-            "3:50: error: unknown variable 'x'",
+            "3:52: error: unknown variable 'x'",
             "4:14: error: unknown kernel 'linux-6.2', known are linux-6.1, linux-6.12; did you"
                 + " mean 'linux-6.1'?",
             "7:6: error: 'h[2]' is already the name of a node",
-            "8:11: error: unknown node or link 'alcie'; did you mean 'alice'?",
+            "8:11: error: unknown node, link or lan 'alcie'; did you mean 'alice'?",
             "9:19: error: unknown sysctl 'ipv4.ip_forward': its first part must be one of kernel,"
                 + " net, vm, fs, user, dev, debug",
             "9:47: error: expected a size such as 64MiB, found a plain number (5); did you mean"

@@ -1,0 +1,71 @@
+package io.lockstep.engine.resolve;
+
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.LanPort;
+import io.lockstep.engine.model.LanSpec;
+import io.lockstep.engine.model.Source;
+import io.lockstep.grammar.ast.Span;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A LAN while its properties are being collected. */
+final class LanState implements Wire {
+  /** A member: its netdev, and the way from the LAN to it. */
+  record Member(NetdevState netdev, DirectionState down) {}
+
+  final int index;
+  final String name;
+  final Source source;
+  final Span span;
+  final List<Member> members = new ArrayList<>();
+  final DirectionState common = new DirectionState();
+  Span mtuSpan;
+  int mtu = LinkState.DEFAULT_MTU;
+
+  LanState(int index, String name, Source source, Span span) {
+    this.index = index;
+    this.name = name;
+    this.source = source;
+    this.span = span;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String word() {
+    return "lan";
+  }
+
+  @Override
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public List<NetdevState> ports() {
+    return members.stream().map(Member::netdev).toList();
+  }
+
+  @Override
+  public int mtu() {
+    return mtu;
+  }
+
+  @Override
+  public Span mtuSpan() {
+    return mtuSpan;
+  }
+
+  LanSpec spec() {
+    DirectionSpec up = common.change().upward().applyTo(DirectionSpec.PERFECT);
+    ImmutableList.Builder<LanPort> ports = ImmutableList.builder();
+    for (Member member : members) {
+      ports.add(new LanPort(member.netdev.end(), up, member.down.spec()));
+    }
+    return new LanSpec(index, name, ports.build(), source);
+  }
+}
