@@ -83,6 +83,7 @@ class ArchitectureTest {
   void theLanguageIsKnownToTheResolverAlone() {
     noClasses().that().resideInAPackage("io.lockstep.engine.(*)..")
         .and().resideOutsideOfPackages("io.lockstep.engine.resolve", "io.lockstep.engine.cli")
+        .and().resideOutsideOfPackage("io.lockstep.engine.lsp")
         .and().resideOutsideOfPackage("io.lockstep.engine")
         .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.ast..")
         .check(ALL);
@@ -106,6 +107,7 @@ class ArchitectureTest {
         "capture, model packet sim",
         "verdict, model packet sim",
         "report, model packet sim verdict json",
+        "lsp, model packet resolve",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of("io.lockstep.engine." + name));

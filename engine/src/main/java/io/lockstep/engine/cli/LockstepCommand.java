@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       FmtCommand.class,
       ConvertCommand.class,
-      KernelCommand.class
+      KernelCommand.class,
+      LanguageServerCommand.class
     },
     footer = {
       "",

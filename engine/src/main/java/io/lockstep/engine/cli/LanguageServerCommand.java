@@ -1,0 +1,34 @@
+package io.lockstep.engine.cli;
+
+import io.lockstep.engine.ExitCode;
+import io.lockstep.engine.lsp.ScenarioServer;
+import io.lockstep.libos.KernelStore;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lockstep language-server}: speaks with an editor over standard input and output. */
+@Command(
+    name = "language-server",
+    description = "Serves an editor over standard input and output (Language Server Protocol).",
+    mixinStandardHelpOptions = true,
+    versionProvider = LockstepCommand.Version.class)
+final class LanguageServerCommand implements Callable<Integer> {
+  /** Some editors add it whatever they are told. */
+  @Option(names = "--stdio", hidden = true)
+  private boolean stdio;
+
+  @Override
+  public Integer call() {
+    // Standard output belongs to the protocol; whatever else prints goes to standard error.
+    System.setOut(System.err);
+    boolean proper =
+        ScenarioServer.serve(
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            () -> KernelStore.standard().names());
+    return (proper ? ExitCode.MET : ExitCode.INTERNAL_ERROR).code();
+  }
+}

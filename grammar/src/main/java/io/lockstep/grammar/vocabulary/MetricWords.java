@@ -1,0 +1,40 @@
+package io.lockstep.grammar.vocabulary;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+
+/** What can be asked of flows and pings. */
+final class MetricWords {
+  private static final ImmutableList<MetricWord> ALL =
+      ImmutableList.of(
+          of("completed", "Whether it has ended with success.", "tcp", "udp", "ping"),
+          of("sent", "What was sent: bytes (tcp), datagrams (udp) or echo requests (ping).",
+              "tcp", "udp", "ping"),
+          of("received",
+              "What arrived: bytes (tcp), datagrams (udp) or echo replies (ping).",
+              "tcp", "udp", "ping"),
+          of("lost", "Sent but not received.", "udp", "ping"),
+          of("duplicated", "Received more than once.", "udp", "ping"),
+          of("reordered", "Received after a later one.", "udp", "ping"),
+          of("goodput", "Payload received per second, a rate, from the start to the last byte.",
+              "tcp", "udp"),
+          of("duration", "The time from the start to the last byte, datagram or reply.",
+              "tcp", "udp", "ping"),
+          of("finished", "The virtual time of completion.", "tcp", "udp", "ping"),
+          of("delay.min", "The least one-way delay of a datagram.", "udp"),
+          of("delay.avg", "The mean one-way delay of the datagrams.", "udp"),
+          of("delay.max", "The greatest one-way delay of a datagram.", "udp"),
+          of("rtt.min", "The least round-trip time.", "ping"),
+          of("rtt.avg", "The mean round-trip time.", "ping"),
+          of("rtt.max", "The greatest round-trip time.", "ping"));
+
+  private MetricWords() {}
+
+  static ImmutableList<MetricWord> all() {
+    return ALL;
+  }
+
+  private static MetricWord of(String name, String doc, String... activities) {
+    return new MetricWord(name, ImmutableSet.copyOf(activities), doc);
+  }
+}
