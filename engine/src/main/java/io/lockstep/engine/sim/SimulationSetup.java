@@ -147,10 +147,17 @@ final class SimulationSetup implements AutoCloseable {
     }
     long bytes =
         BootOptions.DEFAULT_RAM
-            + RAM_PER_NETDEV * Math.max(0, ends.get(spec.index()).size() - FREE_NETDEVS)
+            + RAM_PER_NETDEV * Math.max(0, netdevs(spec) - FREE_NETDEVS)
             + RAM_PER_TCP_FLOW * flows;
     long rounded = (bytes + RAM_UNIT - 1) / RAM_UNIT * RAM_UNIT;
     return Math.min(rounded, RAM_MAX);
+  }
+
+  /** Netdevs that a node will have, virtual ones included. */
+  private int netdevs(NodeSpec spec) {
+    long devices =
+        network.get(spec.index()).stream().filter(NetworkItem.Device.class::isInstance).count();
+    return ends.get(spec.index()).size() + (int) devices;
   }
 
   /** Sets the nodes up and connects them; makes the tasks of the activities. */
