@@ -17,6 +17,10 @@ final class Failures {
       err.println(known.getMessage());
       return known.exitCode().code();
     }
+    if (failure instanceof Refusal) {
+      err.println(failure.getMessage());
+      return ExitCode.INVALID.code();
+    }
     err.println(sentence(failure));
     err.flush();
     return ExitCode.INTERNAL_ERROR.code();

@@ -1,0 +1,93 @@
+package io.lockstep.engine.describe;
+
+import com.google.common.net.InetAddresses;
+import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Quantity;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Flows and pings in words. */
+public final class ActivityWords {
+  private ActivityWords() {}
+
+  /** {@code tcp}, {@code udp} or {@code ping}. */
+  public static String kind(ActivitySpec activity) {
+    if (activity instanceof ActivitySpec.TcpFlow) {
+      return "tcp";
+    }
+    return activity instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
+  }
+
+  /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}. */
+  public static String ends(ActivitySpec activity, ScenarioCase scenario) {
+    String from = scenario.nodes().get(activity.from()).name();
+    boolean toNode = activity.to() >= 0 && activity.to() != activity.from();
+    String to = toNode ? scenario.nodes().get(activity.to()).name() : target(activity);
+    return from + " -> " + to + (port(activity) < 0 ? "" : ":" + port(activity));
+  }
+
+  /** {@code 10.0.2.1:5001}, {@code [2001:db8::1]:80}. */
+  public static String endpoint(ActivitySpec activity) {
+    return port(activity) < 0 ? target(activity) : bracketed(activity) + ":" + port(activity);
+  }
+
+  /** What is sent: {@code 10 MB}, {@code 64 kbit, 160 B each}, {@code 3 every 1 s}. */
+  public static String amount(ActivitySpec activity) {
+    List<String> words = new ArrayList<>();
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      if (flow.sendBytes() >= 0) {
+        words.add(size(flow.sendBytes()));
+      }
+      stop(flow.stopNs(), words);
+    } else if (activity instanceof ActivitySpec.UdpFlow flow) {
+      words.add(Quantity.of(flow.rateBitsPerSecond(), Unit.RATE));
+      words.add(size(flow.sizeBytes()) + " each");
+      if (flow.count() >= 0) {
+        words.add(flow.count() + " datagrams");
+      }
+      stop(flow.stopNs(), words);
+    } else if (activity instanceof ActivitySpec.Ping ping) {
+      words.add(
+          ping.count() == 1
+              ? "1 request"
+              : ping.count() + " requests every " + Quantity.time(ping.intervalNs()));
+      words.add(size(ping.sizeBytes()));
+    }
+    return String.join(", ", words);
+  }
+
+  /** When it stops sending, in nanoseconds, or -1 if that is not known before. */
+  public static long stopNs(ActivitySpec activity) {
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      return flow.stopNs();
+    }
+    return activity instanceof ActivitySpec.UdpFlow flow ? flow.stopNs() : -1;
+  }
+
+  private static int port(ActivitySpec activity) {
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      return flow.port();
+    }
+    return activity instanceof ActivitySpec.UdpFlow flow ? flow.port() : -1;
+  }
+
+  private static String target(ActivitySpec activity) {
+    return InetAddresses.toAddrString(activity.address());
+  }
+
+  private static String bracketed(ActivitySpec activity) {
+    return InetAddresses.toUriString(activity.address());
+  }
+
+  private static String size(long bytes) {
+    return Quantity.of(bytes, Unit.SIZE);
+  }
+
+  private static void stop(long stopNs, List<String> words) {
+    if (stopNs >= 0) {
+      words.add("until " + Quantity.time(stopNs));
+    }
+  }
+}

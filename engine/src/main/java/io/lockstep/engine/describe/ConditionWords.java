@@ -1,0 +1,112 @@
+package io.lockstep.engine.describe;
+
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.Operand;
+import io.lockstep.engine.model.PacketFilter;
+import io.lockstep.engine.model.Quantity;
+import io.lockstep.engine.model.ScenarioCase;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Conditions in the words of the scenario language, with everything filled in. */
+public final class ConditionWords {
+  private static final int MOST_OPERANDS = 3;
+
+  private final ScenarioCase scenario;
+
+  private ConditionWords(ScenarioCase scenario) {
+    this.scenario = scenario;
+  }
+
+  /** {@code bulk.received > 1 MB}, {@code no packet on wire where tcp.rst}. */
+  public static String of(Condition condition, ScenarioCase scenario) {
+    return new ConditionWords(scenario).words(condition);
+  }
+
+  private String words(Condition condition) {
+    if (condition instanceof Condition.Comparison comparison) {
+      return words(comparison.left()) + " " + comparison.operator().symbol() + " "
+          + words(comparison.right());
+    } else if (condition instanceof Condition.Completed completed) {
+      return activity(completed.activity()) + ".completed" + by(completed.byNs());
+    } else if (condition instanceof Condition.PacketSeen seen) {
+      return (seen.wanted() ? "" : "no ") + "packet on " + medium(seen.medium())
+          + (seen.filter() == null ? "" : " where " + words(seen.filter())) + by(seen.byNs());
+    } else if (condition instanceof Condition.And and) {
+      return operand(and.left()) + " and " + operand(and.right());
+    } else if (condition instanceof Condition.Or or) {
+      return words(or.left()) + " or " + words(or.right());
+    }
+    return "not (" + words(((Condition.Not) condition).operand()) + ")";
+  }
+
+  private String operand(Condition condition) {
+    return condition instanceof Condition.Or ? "(" + words(condition) + ")" : words(condition);
+  }
+
+  private String medium(Condition.Medium medium) {
+    return medium instanceof Condition.Medium.Link link
+        ? scenario.links().get(link.index()).name()
+        : scenario.lans().get(((Condition.Medium.Lan) medium).index()).name();
+  }
+
+  private static String by(long timeNs) {
+    return timeNs < 0 ? "" : " by " + Quantity.time(timeNs);
+  }
+
+  private String words(Operand operand) {
+    if (operand instanceof Operand.Number number) {
+      return Quantity.exact(number.value(), number.unit());
+    } else if (operand instanceof Operand.Text text) {
+      return "\"" + text.value() + "\"";
+    } else if (operand instanceof Operand.Metric metric) {
+      return activity(metric.activity()) + "." + metric.name().written();
+    } else if (operand instanceof Operand.Counter counter) {
+      return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
+    } else if (operand instanceof Operand.Sysctl sysctl) {
+      return node(sysctl.node()) + ".sysctl(\"" + sysctl.path() + "\")";
+    } else if (operand instanceof Operand.Aggregate aggregate) {
+      int count = aggregate.operands().size();
+      String shown =
+          aggregate.operands().stream()
+              .limit(count > MOST_OPERANDS ? 1 : count)
+              .map(this::words)
+              .collect(Collectors.joining(", "));
+      String more =
+          count > MOST_OPERANDS ? ", … , " + words(aggregate.operands().get(count - 1)) : "";
+      return aggregate.function().name().toLowerCase(Locale.ROOT) + "(" + shown + more + ")";
+    }
+    Operand.Arithmetic arithmetic = (Operand.Arithmetic) operand;
+    return nested(arithmetic.left()) + " " + arithmetic.operator() + " "
+        + nested(arithmetic.right());
+  }
+
+  private String nested(Operand operand) {
+    return operand instanceof Operand.Arithmetic ? "(" + words(operand) + ")" : words(operand);
+  }
+
+  private String words(PacketFilter filter) {
+    if (filter instanceof PacketFilter.Has has) {
+      return has.field();
+    } else if (filter instanceof PacketFilter.Compare compare) {
+      return compare.field() + " " + compare.operator().symbol() + " " + compare.value();
+    } else if (filter instanceof PacketFilter.And and) {
+      return nested(and.left()) + " and " + nested(and.right());
+    } else if (filter instanceof PacketFilter.Or or) {
+      return words(or.left()) + " or " + words(or.right());
+    }
+    return "not (" + words(((PacketFilter.Not) filter).operand()) + ")";
+  }
+
+  private String nested(PacketFilter filter) {
+    return filter instanceof PacketFilter.Or ? "(" + words(filter) + ")" : words(filter);
+  }
+
+  private String activity(int index) {
+    return scenario.activities().get(index).name();
+  }
+
+  private String node(int index) {
+    return scenario.nodes().get(index).name();
+  }
+}

@@ -1,0 +1,117 @@
+package io.lockstep.engine.draw;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Writes SVG 1.1, with styles in CSS; numbers have one decimal at most. */
+final class Svg {
+  private final StringBuilder out = new StringBuilder();
+  private final Deque<String> open = new ArrayDeque<>();
+
+  /** A number as it is written. */
+  static String number(double value) {
+    BigDecimal rounded = new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * Begins an element.
+   *
+   * @param attributes names and values by turns; numbers are rounded, a null leaves its attribute
+   *     out
+   */
+  Svg begin(String name, Object... attributes) {
+    tag(name, attributes);
+    out.append(">\n");
+    open.push(name);
+    return this;
+  }
+
+  Svg end() {
+    String name = open.pop();
+    indent();
+    out.append("</").append(name).append(">\n");
+    return this;
+  }
+
+  /** An element without content. */
+  Svg element(String name, Object... attributes) {
+    tag(name, attributes);
+    out.append("/>\n");
+    return this;
+  }
+
+  /** An element with text only. */
+  Svg text(String name, String content, Object... attributes) {
+    tag(name, attributes);
+    out.append('>').append(escape(content)).append("</").append(name).append(">\n");
+    return this;
+  }
+
+  /** Text at a place: {@code anchor} is start, middle or end. */
+  Svg label(String content, double x, double y, String anchor, String style) {
+    return text(
+        "text", content, "x", x, "y", y, "text-anchor", anchor.equals("start") ? null : anchor,
+        "class", style);
+  }
+
+  /** Inside a group: what is shown when the pointer rests on it. */
+  Svg tooltip(String content) {
+    return content.isEmpty() ? this : text("title", content);
+  }
+
+  /** A style sheet. */
+  Svg style(String css) {
+    indent();
+    out.append("<style>\n").append(css);
+    indent();
+    out.append("</style>\n");
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private void tag(String name, Object... attributes) {
+    indent();
+    out.append('<').append(name);
+    for (int i = 0; i < attributes.length; i += 2) {
+      Object value = attributes[i + 1];
+      if (value != null) {
+        String text = value instanceof Double number ? number(number) : value.toString();
+        out.append(' ').append(attributes[i]).append("=\"").append(escape(text)).append('"');
+      }
+    }
+  }
+
+  private void indent() {
+    out.append("  ".repeat(open.size()));
+  }
+
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length());
+    text.codePoints().forEach(
+        c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append("&quot;");
+            case '\n' -> escaped.append("&#10;");
+            default -> escaped.appendCodePoint(isXml(c) ? c : 0xfffd);
+          }
+        });
+    return escaped.toString();
+  }
+
+  private static boolean isXml(int character) {
+    return character == '\t'
+        || character >= 0x20 && character < 0xd800
+        || character >= 0xe000 && character < 0xfffe
+        || character > 0xffff;
+  }
+}
