@@ -1,6 +1,8 @@
 package io.lockstep.engine.draw;
 
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
 import io.lockstep.engine.describe.ActionWords;
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.describe.WhenWords;
@@ -31,9 +33,15 @@ final class EventRows {
 
   private final ScenarioCase scenario;
   private final List<EventRow> rows = new ArrayList<>();
+  private final ListMultimap<EventLink.Ref, EventLink.Ref> waits = ArrayListMultimap.create();
 
   private EventRows(ScenarioCase scenario) {
     this.scenario = scenario;
+    for (EventLink link : EventLinks.of(scenario)) {
+      if (link.why() != EventLink.Why.STOP && link.why() != EventLink.Why.CHECK) {
+        waits.put(link.to(), link.from());
+      }
+    }
   }
 
   /** In the order of time; what waits for others comes behind them. */
@@ -174,10 +182,7 @@ final class EventRows {
   }
 
   private ImmutableList<EventLink.Ref> waits(EventLink.Ref ref) {
-    return EventLinks.of(scenario).stream()
-        .filter(link -> link.to().equals(ref) && link.why() != EventLink.Why.STOP)
-        .map(EventLink::from)
-        .collect(ImmutableList.toImmutableList());
+    return ImmutableList.copyOf(waits.get(ref));
   }
 
   private static String cut(String text, int most) {
