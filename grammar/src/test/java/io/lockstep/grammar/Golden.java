@@ -19,10 +19,16 @@ final class Golden {
   private Golden() {}
 
   static void check(TestInfo test, String actual) {
+    check(test, "", actual);
+  }
+
+  /** With a part of the test that has a file of its own. */
+  static void check(TestInfo test, String part, String actual) {
     String name =
         test.getTestClass().orElseThrow().getSimpleName()
             + "."
             + test.getTestMethod().orElseThrow().getName()
+            + (part.isEmpty() ? "" : "." + part)
             + ".txt";
     Path file = DIRECTORY.resolve(name);
     try {

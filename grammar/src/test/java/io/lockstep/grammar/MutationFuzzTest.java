@@ -3,47 +3,39 @@ package io.lockstep.grammar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is done to a scenario, the parser answers. Seeded, so that a failure comes again. */
+/**
+ * Whatever is done to a scenario, the parser answers. Seeded, so that a failure comes again. For
+ * more than the usual number: {@code mvn -pl grammar test -Dtest=MutationFuzzTest
+ * -Dlockstep.fuzz.mutations=1000000}; {@code lockstep.fuzz.seed} gives others.
+ */
 class MutationFuzzTest {
-  private static final int MUTATIONS = 10_000;
-  private static final String PIECES =
-      "{ } ( ) [ ] ; = == -- -> .. . , : :: # \" \\ ${ ${x} $ % 5 5ms 1.2.3.4 10.0.0.0/8 fe80::1 "
-          + "node link at by where packet no on and or not sysctl kernel every \n \r \u0000 \u00e9 "
-          + "\ud83d\ude00 & | ! \t / * + - < >= file toward in tcp via packets";
+  private static final int MUTATIONS = Integer.getInteger("lockstep.fuzz.mutations", 20_000);
+  private static final long SEED = Long.getLong("lockstep.fuzz.seed", 20240607);
+
+  /** No answer takes longer, by far; a hang would. */
+  private static final Duration LONGEST = Duration.ofSeconds(20);
 
   @Test
-  @Timeout(240)
+  @Timeout(7200)
   void neverThrows() {
-    Random random = new Random(20240607);
-    ImmutableList<String> texts = ImmutableList.copyOf(Samples.all().values());
-    String[] pieces = PIECES.split(" ");
+    Random random = new Random(SEED);
+    ImmutableList<String> texts =
+        ImmutableList.<String>builder()
+            .addAll(Samples.corpus().values())
+            .addAll(Samples.all().values())
+            .addAll(Samples.examples().values())
+            .build();
+    Mutations mutations = new Mutations(random, texts);
     for (int i = 0; i < MUTATIONS; i++) {
-      StringBuilder text = new StringBuilder(texts.get(random.nextInt(texts.size())));
-      int changes = 1 + random.nextInt(4);
-      for (int j = 0; j < changes; j++) {
-        mutate(text, random, pieces);
-      }
-      check(text.toString());
-    }
-  }
-
-  private static void mutate(StringBuilder text, Random random, String[] pieces) {
-    int at = random.nextInt(text.length() + 1);
-    int end = Math.min(text.length(), at + 1 + random.nextInt(10));
-    switch (random.nextInt(5)) {
-      case 0 -> text.delete(at, end);
-      case 1 -> text.insert(at, text.substring(at, end));
-      case 2 -> text.insert(at, pieces[random.nextInt(pieces.length)]);
-      case 3 -> text.insert(at, " " + pieces[random.nextInt(pieces.length)] + " ");
-      default -> {
-        if (at < text.length()) {
-          text.setCharAt(at, (char) (32 + random.nextInt(96)));
-        }
-      }
+      String text = mutations.next();
+      long start = System.nanoTime();
+      check(text);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).as(text).isLessThan(LONGEST);
     }
   }
 
@@ -52,16 +44,27 @@ class MutationFuzzTest {
     try {
       result = Scenarios.parse("fuzz.scn", text);
       for (Diagnostic diagnostic : result.diagnostics()) {
-        assertThat(diagnostic.render()).contains(": error: ");
+        if (!diagnostic.render().contains(": error: ")) {
+          throw new AssertionError(diagnostic.render());
+        }
+      }
+      if (result.isValid()) {
+        checkFormat(text, Scenarios.format(result.ast().orElseThrow()));
       }
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("thrown for:\n" + text, e);
     }
-    assertThat(result.diagnostics().size()).isLessThanOrEqualTo(20);
-    if (result.isValid()) {
-      ParserAssert.parse(text);
-    } else {
-      assertThat(result.diagnostics()).as(text).isNotEmpty();
+    if (result.diagnostics().size() > 20 || !result.isValid() && result.diagnostics().isEmpty()) {
+      throw new AssertionError("diagnostics of:\n" + text);
+    }
+  }
+
+  /** What is valid can be written, read again, and is then in the one layout. */
+  private static void checkFormat(String text, String formatted) {
+    ParseResult again = Scenarios.parse("again.scn", formatted);
+    if (!again.isValid() || !Scenarios.format(again.ast().orElseThrow()).equals(formatted)) {
+      throw new AssertionError(
+          "format of:\n" + text + "\n---\n" + formatted + "\n" + ParserAssert.render(again));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.grammar;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,9 +30,28 @@ final class Samples {
     return texts(Path.of("..", "examples"));
   }
 
+  /** Texts with one mistake each, by topic; {@code \\n} in the file stands for a line end. */
+  static ImmutableSortedMap<String, ImmutableList<String>> wrong() {
+    ImmutableSortedMap.Builder<String, ImmutableList<String>> topics =
+        ImmutableSortedMap.naturalOrder();
+    files(RESOURCES.resolve("wrong"), ".txt")
+        .forEach(
+            (name, text) ->
+                topics.put(
+                    name.replace(".txt", ""),
+                    text.lines()
+                        .map(line -> line.replace("\\n", "\n"))
+                        .collect(ImmutableList.toImmutableList())));
+    return topics.build();
+  }
+
   private static ImmutableSortedMap<String, String> texts(Path directory) {
+    return files(directory, ".scn");
+  }
+
+  private static ImmutableSortedMap<String, String> files(Path directory, String extension) {
     try (Stream<Path> paths = Files.list(directory)) {
-      List<Path> files = paths.filter(path -> path.toString().endsWith(".scn")).sorted().toList();
+      List<Path> files = paths.filter(path -> path.toString().endsWith(extension)).sorted().toList();
       ImmutableSortedMap.Builder<String, String> texts = ImmutableSortedMap.naturalOrder();
       for (Path file : files) {
         texts.put(file.getFileName().toString(), Files.readString(file));

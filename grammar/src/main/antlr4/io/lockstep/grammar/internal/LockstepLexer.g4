@@ -79,6 +79,7 @@ NUMBER: F_Number;
 STRING: '"' F_StringChar* '"';
 UNTERMINATED: '"' F_StringChar* '\\'?;
 VARIABLE: F_Value;
+UNCLOSED: '${' ~[}\r\n]*;
 PATTERN: (F_DottedPattern | F_ColonPattern) ('/' F_Digits)? | F_LengthPattern;
 
 ARROW: '->';
@@ -119,6 +120,7 @@ fragment F_Colons: F_Hex* ':' F_Hex* ':' [0-9A-Fa-f:]* (F_Digits ('.' F_Digits)+
 fragment F_Hex: [0-9A-Fa-f];
 fragment F_StringChar: ~["\\\r\n] | '\\' ~[\r\n];
 fragment F_Value: '${' ~[}\r\n]* '}';
+fragment F_KeyChar: ~[ \t\f\u00A0\uFEFF\r\n=;{}#"$];
 fragment F_Blank: [ \t\f\u00A0\uFEFF];
 fragment F_Newline: '\r'? '\n' | '\r';
 
@@ -144,6 +146,7 @@ fragment F_HexGroup: F_Hex | F_Value;
 mode KERNEL_NAMES;
 
 KERNEL_NAME: ([A-Za-z0-9_.+~-] | F_Value)+;
+M_Kernel_Unclosed: '${' ~[}\r\n]* -> type(UNCLOSED);
 M_Kernel_Assign: '=' -> type(ASSIGN);
 M_Kernel_End: F_Newline+ -> type(NEWLINE), popMode;
 M_Kernel_Sep: ';' -> type(SEP), popMode;
@@ -159,6 +162,7 @@ mode NETDEV_NAMES;
 NETDEV_NAME: ([A-Za-z0-9_.+~@-] | F_Value)+;
 M_Netdev_String: '"' F_StringChar* '"' -> type(STRING);
 M_Netdev_Unterminated: '"' F_StringChar* '\\'? -> type(UNTERMINATED);
+M_Netdev_Unclosed: '${' ~[}\r\n]* -> type(UNCLOSED);
 M_Netdev_Assign: '=' -> type(ASSIGN), popMode;
 M_Netdev_End: F_Newline+ -> type(NEWLINE), popMode;
 M_Netdev_Sep: ';' -> type(SEP), popMode;
@@ -178,7 +182,8 @@ M_RawWord_Error: . -> type(ERROR_CHAR), popMode;
 // Behind "sysctl": a key with dots, dashes, digits and interpolations.
 mode SYSCTL_KEYS;
 
-SYSCTL_KEY: (F_Value | ~[ \t\f\u00A0\uFEFF\r\n=;{}#"$] | '$')+;
+SYSCTL_KEY: (F_Value | F_KeyChar | '$' F_KeyChar)+;
+M_SysctlKey_Unclosed: '${' ~[}\r\n]* -> type(UNCLOSED);
 M_SysctlKey_Assign: '=' -> type(ASSIGN), mode(SYSCTL_VALUES);
 M_SysctlKey_End: F_Newline+ -> type(NEWLINE), popMode;
 M_SysctlKey_Sep: ';' -> type(SEP), popMode;
@@ -193,9 +198,11 @@ mode SYSCTL_VALUES;
 
 M_SysctlValue_String: '"' F_StringChar* '"' -> type(STRING);
 M_SysctlValue_Unterminated: '"' F_StringChar* '\\'? -> type(UNTERMINATED);
+M_SysctlValue_Unclosed: '${' ~[}\r\n]* -> type(UNCLOSED);
 RAW_VALUE
-  : (F_Value | ~[ \t\f\u00A0\uFEFF\r\n;}#"$] | '$')
-    (F_Value | ~[\r\n;}#$] | '$')*
+  : (F_Value | ~[ \t\f\u00A0\uFEFF\r\n;}#"$] | '$' ~[{\r\n;}#$])
+    (F_Value | ~[\r\n;}#$] | '$' ~[{\r\n;}#$])* '$'?
+  | '$'
   ;
 M_SysctlValue_End: F_Newline+ -> type(NEWLINE), popMode;
 M_SysctlValue_Sep: ';' -> type(SEP), popMode;

@@ -101,8 +101,20 @@ final class Expected {
       return "'to'";
     } else if (context instanceof LockstepParser.EveryClauseContext) {
       return "'times'";
+    } else if (context instanceof LockstepParser.ListContext) {
+      return context.getChildCount() < 2 ? "a value or ']'" : "',' or ']'";
+    } else if (context instanceof LockstepParser.TopologyContext
+        && expected.contains(LockstepParser.RPAREN)) {
+      return context.getChildCount() < 4 ? "the name of a parameter or ')'" : "',' or ')'";
+    } else if (expected.contains(LockstepParser.RPAREN)
+        && (context instanceof LockstepParser.UseContext
+            || context instanceof LockstepParser.CallContext
+            || context instanceof LockstepParser.MemberContext)) {
+      return "',' or ')'";
+    } else if (context instanceof LockstepParser.InterpolationContext) {
+      return "'}'";
     } else if (context instanceof LockstepParser.RemoveContext) {
-      return quoted(Words.REMOVABLE);
+      return Words.quoted(Words.REMOVABLE, "or");
     } else if (name && isRouting(context)) {
       return words(context);
     }
@@ -123,15 +135,11 @@ final class Expected {
     if (owner instanceof LockstepParser.RouteContext route) {
       return route.operand() == null
           ? "a destination such as 10.0.0.0/8 or 'default'"
-          : quoted(Words.HOP_WORDS);
+          : "'via' or 'dev'";
     } else if (owner instanceof LockstepParser.PolicyContext) {
-      return quoted(Words.RULE_WORDS);
+      return Words.quoted(Words.RULE_WORDS, "or");
     }
-    return quoted(Words.NEIGHBOUR_WORDS);
-  }
-
-  private static String quoted(ImmutableList<String> words) {
-    return "'" + Words.list(words, "or").replace(", ", "', '").replace(" or ", "' or '") + "'";
+    return Words.quoted(Words.NEIGHBOUR_WORDS, "or");
   }
 
   private static String name(ParserRuleContext parent, ParserRuleContext context) {

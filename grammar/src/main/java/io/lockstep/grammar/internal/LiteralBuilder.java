@@ -47,6 +47,11 @@ final class LiteralBuilder {
     if (unit.isEmpty()) {
       Optional<String> near = Units.suggest(written);
       String number = Shown.text(text.substring(0, end));
+      if (text.startsWith("0x") || text.startsWith("0X")) {
+        problems.error(
+            "bad-number", span, "'" + Shown.text(text) + "' is not a hexadecimal number");
+        return new Expression.Quantity(BigDecimal.ZERO, Unit.NONE, span);
+      }
       String message = "unknown unit '" + Shown.text(written) + "'";
       Span place = new Span(span.source(), span.start() + end, span.end());
       if (near.isPresent()) {

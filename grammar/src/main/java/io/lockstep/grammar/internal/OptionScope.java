@@ -75,6 +75,11 @@ record OptionScope(Owner owner, String name) {
         .findFirst();
   }
 
+  /** Whether several values may stand behind an option that is no list by its type. */
+  static boolean takesSeveral(OptionWord option) {
+    return option.name().equals("address") || option.name().equals("offload");
+  }
+
   /** What it is called in messages: {@code qdisc fq}. */
   String title() {
     return switch (owner) {

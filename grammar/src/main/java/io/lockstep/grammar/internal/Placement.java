@@ -46,7 +46,9 @@ final class Placement {
           span,
           "'" + word + "' cannot stand " + (block.kind() == BlockKind.TOP ? "at " : "in ")
               + block.place(),
-          isForStatements(block) && !homes(word).isEmpty() ? homes(word) : contents(block));
+          isForStatements(block) || Words.QDISC_WORDS.contains(word)
+              ? homes(word)
+              : contents(block));
     } else {
       reportUnknown(word, block, span);
     }
@@ -61,7 +63,12 @@ final class Placement {
   }
 
   private void reportUnknown(String word, Block block, Span span) {
-    Optional<String> near = Suggestions.nearest(word, block.words().orElse(ImmutableList.of()));
+    ImmutableList<String> words =
+        ImmutableList.<String>builder()
+            .addAll(block.words().orElse(ImmutableList.of()))
+            .add("else")
+            .build();
+    Optional<String> near = Suggestions.nearest(word, words);
     String message = "unknown " + noun(block) + " '" + Shown.text(word) + "'";
     if (near.isPresent()) {
       problems.error(
@@ -82,12 +89,24 @@ final class Placement {
   }
 
   private static String homes(String word) {
+    switch (word) {
+      case "qdisc" -> {
+        return "'qdisc' belongs in the block of an interface or a device";
+      }
+      case "class" -> {
+        return "'class' belongs in the block of a 'qdisc'";
+      }
+      case "match" -> {
+        return "'match' belongs in the block of a 'class'";
+      }
+      default -> {}
+    }
     ImmutableList<String> places =
         Arrays.stream(BlockKind.values())
             .filter(kind -> kind.words().contains(word))
-            .map(BlockKind::place)
+            .map(kind -> (kind == BlockKind.TOP ? "at " : "in ") + kind.place())
             .collect(ImmutableList.toImmutableList());
-    return places.isEmpty() ? "" : "'" + word + "' belongs in " + Words.list(places, "or");
+    return "'" + word + "' belongs " + Words.list(places, "or");
   }
 
   private static String article(String noun) {

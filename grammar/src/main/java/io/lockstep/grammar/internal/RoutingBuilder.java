@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Attribute;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Name;
@@ -49,6 +48,10 @@ final class RoutingBuilder {
     }
     if (!hop.isEmpty()) {
       hops.add(hop(hop));
+    } else if (!context.COMMA().isEmpty()) {
+      Token comma = context.COMMA(context.COMMA().size() - 1).getSymbol();
+      problems.error(
+          "expected", problems.span(comma), "expected another hop behind ',', found none");
     }
     ImmutableList<RouteHop> all = hops.build();
     checkHops(context, all);
@@ -63,7 +66,7 @@ final class RoutingBuilder {
   private void endHop(List<Attribute> hop, ImmutableList.Builder<RouteHop> hops, Token comma) {
     if (hop.isEmpty()) {
       problems.error(
-          "expected", problems.span(comma), "expected 'via' or 'dev' before ',', found nothing");
+          "expected", problems.span(comma), "expected a hop before ',', found none");
     } else {
       hops.add(hop(hop));
       hop.clear();
@@ -76,6 +79,13 @@ final class RoutingBuilder {
   }
 
   private void checkHops(LockstepParser.RouteContext context, ImmutableList<RouteHop> hops) {
+    boolean removed = context.getParent() instanceof LockstepParser.RemoveContext;
+    if (context.attribute().isEmpty() && context.FLAG() == null && !removed) {
+      problems.error(
+          "expected",
+          problems.span(context.operand()),
+          "this route leads nowhere; expected 'via' or 'dev' behind its destination");
+    }
     if (context.FLAG() != null && !hops.isEmpty()) {
       String type = context.FLAG().getText();
       problems.error(
@@ -121,7 +131,8 @@ final class RoutingBuilder {
           "expected",
           problems.span(context),
           "this rule leads nowhere; expected "
-              + quoted("table NUMBER", Words.RULE_TYPES, "or")
+              + "'table NUMBER', "
+              + Words.quoted(Words.RULE_TYPES, "or")
               + " in it");
     }
     return new Statement.Rule(node, ImmutableList.copyOf(attributes), problems.span(context));
@@ -208,23 +219,10 @@ final class RoutingBuilder {
     if (words.contains(word)) {
       return true;
     }
-    String advice = Suggestions.didYouMean(word, words);
     problems.error(
         "unknown-word",
         problems.span(context.getStart()),
-        "unknown word '"
-            + Shown.text(word)
-            + "'"
-            + (advice.isEmpty() ? "; expected " + quoted("", words, "or") : advice));
+        "unknown word '" + Shown.text(word) + "'" + Advice.didYouMeanOrExpected(word, words));
     return false;
-  }
-
-  private static String quoted(String first, ImmutableList<String> words, String conjunction) {
-    ImmutableList.Builder<String> all = ImmutableList.builder();
-    if (!first.isEmpty()) {
-      all.add("'" + first + "'");
-    }
-    words.forEach(word -> all.add("'" + word + "'"));
-    return Words.list(all.build(), conjunction);
   }
 }

@@ -202,11 +202,32 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
             ? context.expression().stream()
                 .map(expressions::address)
                 .collect(ImmutableList.toImmutableList())
-            : ImmutableList.of(
-                new Expression.Word(
-                    context.RAW_WORD().getText(), problems.span(context.RAW_WORD().getSymbol())));
+            : ImmutableList.of(rawWord(context));
     return new Setting.Option(
         new Name(word.getText(), problems.span(word)), values, problems.span(context));
+  }
+
+  /** A word that no variable can be called, so that it must be one of the option's. */
+  private Expression rawWord(LockstepParser.OptionContext context) {
+    Token token = context.RAW_WORD().getSymbol();
+    String word = token.getText();
+    String option = context.getStart().getText();
+    Block.around(context.getParent())
+        .scope()
+        .flatMap(scope -> scope.find(option))
+        .filter(known -> !known.words().contains(word))
+        .ifPresent(
+            known ->
+                problems.error(
+                    "unknown-word",
+                    problems.span(token),
+                    "unknown "
+                        + option
+                        + " '"
+                        + Shown.text(word)
+                        + "'"
+                        + Advice.didYouMeanOrExpected(word, known.words())));
+    return new Expression.Word(word, problems.span(token));
   }
 
   @Override

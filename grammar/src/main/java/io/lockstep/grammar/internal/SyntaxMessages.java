@@ -1,8 +1,8 @@
 package io.lockstep.grammar.internal;
 
-import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Unit;
+import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.InputMismatchException;
 import org.antlr.v4.runtime.NoViableAltException;
@@ -14,17 +14,15 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 
 /** Finds the words for a syntax error. */
 final class SyntaxMessages {
-  private static final ImmutableList<String> CLAUSES =
-      ImmutableList.of("and", "at", "by", "or", "where");
-  private static final ImmutableList<String> OPERATORS = ImmutableList.of("and", "or");
-
   private final Problems problems;
   private final Placement placement;
+  private final Typos typos;
   private boolean braceReported;
 
   SyntaxMessages(Problems problems) {
     this.problems = problems;
     this.placement = new Placement(problems);
+    this.typos = new Typos(problems);
   }
 
   void report(Parser parser, RecognitionException error) {
@@ -36,15 +34,18 @@ final class SyntaxMessages {
         && !placement.check(misplaced)) {
       return;
     }
-    if (reportOddToken(token)
+    if (reportOddToken(statement, before, token)
         || reportOpenBlock(error, token)
         || reportUnit(before, token)
-        || reportWord(statement, before, token)) {
+        || typos.report(statement, error, before, token)) {
       return;
     } else if (error instanceof ParserSupport.EndExpected) {
-      reportEndExpected(statement, before, token);
+      problems.error(
+          "unexpected-token",
+          problems.span(token),
+          "unexpected " + problems.shown(token) + Advice.atEnd(statement, before, token));
     } else {
-      reportMismatch(error, token);
+      reportMismatch(error, statement, token);
     }
   }
 
@@ -58,31 +59,41 @@ final class SyntaxMessages {
     return null;
   }
 
-  private boolean reportOddToken(Token token) {
+  private boolean reportOddToken(ParserRuleContext statement, Token before, Token token) {
     if (token.getType() == LockstepParser.UNTERMINATED) {
       problems.error(
           "unterminated-text", problems.span(token), "this text lacks its closing '\"'");
       return true;
-    }
-    if (token.getType() != LockstepParser.ERROR_CHAR) {
+    } else if (token.getType() == LockstepParser.UNCLOSED) {
+      problems.error(
+          "interpolation", problems.span(token), "'${' lacks its closing '}'");
+      return true;
+    } else if (isNestedText(before)) {
+      problems.error(
+          "interpolation",
+          problems.span(before, token),
+          Advice.NO_NESTED_TEXT);
+      return true;
+    } else if (token.getType() != LockstepParser.ERROR_CHAR) {
       return false;
     }
-    String advice =
-        switch (token.getText()) {
-          case "&" -> "; did you mean 'and'?";
-          case "|" -> "; did you mean 'or'?";
-          case "!" -> "; did you mean 'not'?";
-          case "\u2013", "\u2014" -> "; did you mean '--'?";
-          case "\u2192" -> "; did you mean '->'?";
-          case "'", "\u2018", "\u2019", "\u201C", "\u201D", "\u201E" ->
-              "; texts stand between '\"' and '\"'";
-          default -> "";
-        };
     problems.error(
         "unexpected-character",
         problems.span(token),
-        "unexpected character " + Shown.character(token.getText()) + advice);
+        "unexpected character "
+            + Shown.character(token.getText())
+            + Advice.onCharacter(statement, token.getText()));
     return true;
+  }
+
+  /** A text that ends within <code>${…}</code>, because another one seems to begin there. */
+  private static boolean isNestedText(Token token) {
+    if (token == null || token.getType() != LockstepParser.STRING) {
+      return false;
+    }
+    String text = token.getText();
+    int open = text.lastIndexOf("${");
+    return open > 0 && text.charAt(open - 1) != '\\' && text.indexOf('}', open) < 0;
   }
 
   private boolean reportOpenBlock(RecognitionException error, Token token) {
@@ -110,7 +121,7 @@ final class SyntaxMessages {
     if (before == null
         || before.getType() != LockstepParser.NUMBER
         || token.getType() != LockstepParser.IDENT
-        || CLAUSES.contains(token.getText())) {
+        || Typos.CLAUSES.contains(token.getText())) {
       return false;
     }
     String written = token.getText();
@@ -124,7 +135,7 @@ final class SyntaxMessages {
     }
     Optional<String> near = Units.suggest(written);
     if (near.isEmpty()
-        || Suggestions.nearest(written, CLAUSES).isPresent()
+        || Suggestions.nearest(written, Typos.ALL_INFIX).isPresent()
             && !near.get().equals(Unit.PACKETS.symbol())) {
       return false;
     }
@@ -137,69 +148,24 @@ final class SyntaxMessages {
     return true;
   }
 
-  /** A mistyped word between two operands. */
-  private boolean reportWord(ParserRuleContext statement, Token before, Token token) {
-    boolean expect = statement.getStart().getType() == LockstepParser.EXPECT;
-    if (before == null || !LexerSupport.endsOperand(before.getType())) {
-      return false;
-    }
-    if (expect && before.getType() == LockstepParser.IDENT) {
-      if (token.getType() == LockstepParser.PACKET) {
-        return suggest(before, ImmutableList.of("no"));
-      }
-      if (Suggestions.nearest(token.getText(), ImmutableList.of("on")).isPresent()
-          && suggest(before, ImmutableList.of("packet"))) {
-        return true;
-      }
-    }
-    return token.getType() == LockstepParser.IDENT
-        && suggest(token, expect ? CLAUSES : OPERATORS);
-  }
-
-  private boolean suggest(Token token, ImmutableList<String> words) {
-    Optional<String> near = Suggestions.nearest(token.getText(), words);
-    near.ifPresent(
-        word ->
-            problems.error(
-                "unknown-word",
-                problems.span(token),
-                "unknown word '" + token.getText() + "'; did you mean '" + word + "'?"));
-    return near.isPresent();
-  }
-
-  private void reportEndExpected(ParserRuleContext statement, Token before, Token token) {
-    String first = statement.getStart().getText();
-    String advice = "; expected the end of the statement";
-    if (before != null && before.getType() == LockstepParser.RBRACE) {
-      advice = "; expected a new line or ';' behind '}'";
-    } else if (token.getType() == LockstepParser.LBRACE
-        || token.getType() == LockstepParser.STRAY_LBRACE) {
-      advice = "; '" + first + "' takes no block";
-    } else if (token.getType() == LockstepParser.ASSIGN
-        && statement.getStart().getType() == LockstepParser.EXPECT) {
-      advice = "; did you mean '=='?";
-    } else if (token.getType() == LockstepParser.IDENT
-        && token.getText().equals(Unit.PACKETS.symbol())) {
-      advice = "; a plain number counts packets";
-    }
-    problems.error(
-        "unexpected-token", problems.span(token), "unexpected " + problems.shown(token) + advice);
-  }
-
-  private void reportMismatch(RecognitionException error, Token token) {
+  private void reportMismatch(
+      RecognitionException error, ParserRuleContext statement, Token token) {
     boolean exact = error instanceof InputMismatchException;
     if (!exact && !(error instanceof NoViableAltException)) {
-      problems.error("unexpected-token", problems.span(token), "unexpected " + problems.shown(token));
+      problems.error(
+          "unexpected-token", problems.span(token), "unexpected " + problems.shown(token));
       return;
     }
     IntervalSet expected = error.getExpectedTokens();
+    ParserRuleContext context = (ParserRuleContext) error.getCtx();
     String message =
         "expected "
-            + Expected.describe((ParserRuleContext) error.getCtx(), expected)
+            + Expected.describe(context, expected)
             + ", found "
-            + problems.shown(token);
+            + problems.shown(token)
+            + Advice.onMismatch(statement, context, token);
     if (expected.contains(LockstepParser.PACKET) && token.getType() == LockstepParser.IDENT) {
-      message += Suggestions.didYouMean(token.getText(), ImmutableList.of("packet"));
+      message += Suggestions.didYouMean(token.getText(), List.of("packet"));
     }
     if (expected.contains(LockstepParser.IDENT) && isReserved(token)) {
       problems.error(

@@ -49,6 +49,9 @@ final class Words {
   static final ImmutableList<String> AMONG_OPTIONS =
       ImmutableList.of("class", "else", "for", "if", "match", "qdisc", "sysctl");
 
+  /** What belongs to queueing disciplines. */
+  static final ImmutableList<String> QDISC_WORDS = ImmutableList.of("class", "match", "qdisc");
+
   /** What {@code remove} takes. */
   static final ImmutableList<String> REMOVABLE =
       ImmutableList.of("address", "neighbour", "route", "rule");
@@ -90,7 +93,7 @@ final class Words {
               ACTION_WORDS.stream(),
               NODE_WORDS.stream(),
               LINK_WORDS.stream(),
-              Stream.of("class", "match", "qdisc"),
+              QDISC_WORDS.stream(),
               Arrays.stream(PropertyName.values()).map(PropertyName::word))
           .flatMap(words -> words)
           .collect(ImmutableSet.toImmutableSet());
@@ -151,6 +154,13 @@ final class Words {
       case LockstepLexer.RULE -> RULE_FLAGS;
       default -> ImmutableList.of();
     };
+  }
+
+  /** {@code "'a', 'b' or 'c'"}. */
+  static String quoted(ImmutableList<String> words, String conjunction) {
+    return list(
+        words.stream().map(word -> "'" + word + "'").collect(ImmutableList.toImmutableList()),
+        conjunction);
   }
 
   /** {@code "a, b and c"}. */
