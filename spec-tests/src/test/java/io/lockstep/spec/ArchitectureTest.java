@@ -82,7 +82,8 @@ class ArchitectureTest {
   @Test
   void theLanguageIsKnownToTheResolverAlone() {
     noClasses().that().resideInAPackage("io.lockstep.engine.(*)..")
-        .and().resideOutsideOfPackages("io.lockstep.engine.resolve", "io.lockstep.engine.cli")
+        .and().resideOutsideOfPackages(
+            "io.lockstep.engine.resolve", "io.lockstep.engine.cli", "io.lockstep.engine.check")
         .and().resideOutsideOfPackage("io.lockstep.engine.lsp")
         .and().resideOutsideOfPackage("io.lockstep.engine")
         .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.ast..")
@@ -101,6 +102,7 @@ class ArchitectureTest {
         "graph, model describe json",
         "layout, -",
         "draw, model describe json graph layout",
+        "explain, model describe json",
         "resolve, model",
         "packet, model",
         "netlink, -",

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      ExplainCommand.class,
       GraphCommand.class,
       FmtCommand.class,
       ConvertCommand.class,
@@ -52,7 +53,7 @@ final class LockstepCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command; expected run, check, graph, fmt, convert or kernel.");
+        spec.commandLine(), "Missing command; expected run, check, explain, graph, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */
