@@ -43,8 +43,12 @@ public final class Engine {
 
   /** Reads a scenario and says what is wrong with it; nothing is run. */
   public ImmutableList<Diagnostic> check(Path scenario) {
-    return failuresExplained(
-        () -> parts.load(scenario, OptionalLong.empty()).diagnostics());
+    return check(scenario, ReadOptions.DEFAULT);
+  }
+
+  /** Likewise. */
+  public ImmutableList<Diagnostic> check(Path scenario, ReadOptions options) {
+    return failuresExplained(() -> parts.load(scenario, options).diagnostics());
   }
 
   /**
@@ -53,9 +57,14 @@ public final class Engine {
    * @param seed replaces the scenario's
    */
   public Expansion expand(Path scenario, OptionalLong seed) {
+    return expand(scenario, ReadOptions.DEFAULT.withSeed(seed));
+  }
+
+  /** Reads and expands a scenario; nothing is run. */
+  public Expansion expand(Path scenario, ReadOptions options) {
     return failuresExplained(
         () -> {
-          EngineParts.Loaded loaded = parts.load(scenario, seed);
+          EngineParts.Loaded loaded = parts.load(scenario, options);
           return new Expansion(loaded.cases(), loaded.diagnostics());
         });
   }
@@ -69,7 +78,7 @@ public final class Engine {
   public Outcome run(Path scenario, RunOptions options) {
     return failuresExplained(
         () -> {
-          EngineParts.Loaded loaded = parts.load(scenario, options.seed());
+          EngineParts.Loaded loaded = parts.load(scenario, options.reading());
           options.observer().checked(loaded.diagnostics());
           boolean valid =
               loaded.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);

@@ -8,7 +8,6 @@ import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
 /** What an engine is put together from: the language, the kernels and the simulation. */
 interface EngineParts {
@@ -22,12 +21,8 @@ interface EngineParts {
     void interrupt();
   }
 
-  /**
-   * Reads a scenario.
-   *
-   * @param seed replaces the scenario's
-   */
-  Loaded load(Path scenario, OptionalLong seed);
+  /** Reads a scenario. */
+  Loaded load(Path scenario, ReadOptions options);
 
   KernelResolver kernels();
 

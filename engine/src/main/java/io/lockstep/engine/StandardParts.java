@@ -12,7 +12,7 @@ import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.Simulation;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;
-import io.lockstep.grammar.ParseResult;
+import io.lockstep.grammar.LoadResult;
 import io.lockstep.grammar.Scenarios;
 import io.lockstep.libos.KernelStore;
 import java.nio.file.Path;
@@ -22,27 +22,31 @@ import java.util.OptionalLong;
 /** The scenario language, the kernels of this installation and the simulation. */
 final class StandardParts implements EngineParts {
   @Override
-  public Loaded load(Path scenario, OptionalLong seed) {
-    ParseResult parsed = Scenarios.parse(scenario);
-    if (!parsed.isValid()) {
-      return new Loaded(ImmutableList.of(), parsed.diagnostics());
+  public Loaded load(Path scenario, ReadOptions options) {
+    LoadResult loaded = Scenarios.load(scenario, options.searchPath());
+    if (!loaded.isValid()) {
+      return new Loaded(ImmutableList.of(), loaded.diagnostics());
     }
-    Resolution resolution = Resolver.resolve(parsed.ast().orElseThrow(), options(seed));
+    Resolution resolution =
+        Resolver.resolve(loaded.main().orElseThrow(), loaded.includes(), resolving(options));
     ImmutableList<Diagnostic> all =
         ImmutableList.<Diagnostic>builder()
-            .addAll(parsed.diagnostics())
+            .addAll(loaded.diagnostics())
             .addAll(resolution.diagnostics())
             .build();
     return new Loaded(resolution.cases(), all);
   }
 
-  private static ResolveOptions options(OptionalLong seed) {
+  private static ResolveOptions resolving(ReadOptions reading) {
     ResolveOptions options =
-        ResolveOptions.defaults().withFields(Fields.known(), Fields::problem);
+        ResolveOptions.defaults()
+            .withFields(Fields.known(), Fields::problem)
+            .withParameters(reading.parameters());
     List<String> kernels = KernelStore.standard().names();
     if (!kernels.isEmpty()) {
       options = options.withKernels(kernels);
     }
+    OptionalLong seed = reading.seed();
     return seed.isPresent() ? options.withSeed(seed.getAsLong()) : options;
   }
 

@@ -19,7 +19,6 @@ import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.libos.UnknownKernelException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 
 /** An engine's parts without kernels: each run sends one SYN and comes to a fixed result. */
 public final class FakeParts implements EngineParts {
@@ -44,7 +43,7 @@ public final class FakeParts implements EngineParts {
   }
 
   @Override
-  public Loaded load(Path scenario, OptionalLong seed) {
+  public Loaded load(Path scenario, ReadOptions options) {
     ImmutableList.Builder<ScenarioCase> all = ImmutableList.builder();
     ScenarioCase c =
         Cases.with(new Condition.PacketSeen(
@@ -52,7 +51,8 @@ public final class FakeParts implements EngineParts {
     for (String name : cases) {
       all.add(
           new ScenarioCase(
-              c.file(), c.title(), name, ImmutableMap.of(), seed.orElse(c.seed()), c.nodes(), c.links(),
+              c.file(), c.title(), name, ImmutableMap.of(), options.seed().orElse(c.seed()),
+              c.nodes(), c.links(),
               c.lans(), c.routes(), c.network(), c.activities(), c.timeline(), c.expectations(), true));
     }
     return new Loaded(all.build(), ImmutableList.of());

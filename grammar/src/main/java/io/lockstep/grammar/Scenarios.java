@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,25 @@ public final class Scenarios {
     }
     SourceText source = new SourceText(name, text);
     return YamlScenarios.isYaml(name) ? YamlScenarios.parse(source) : ScenarioParser.parse(source);
+  }
+
+  /**
+   * Parses a file and all the files it includes.
+   *
+   * @param searchPath directories in which included files are looked for, after the directory of
+   *     the file that includes them
+   */
+  public static LoadResult load(Path main, List<Path> searchPath) {
+    return load(main, searchPath, SourceReader.DISK);
+  }
+
+  /**
+   * Likewise, with the content of some files from elsewhere.
+   *
+   * @param reader is asked for each file first
+   */
+  public static LoadResult load(Path main, List<Path> searchPath, SourceReader reader) {
+    return new ScenarioLoader(ImmutableList.copyOf(searchPath), reader).load(main);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
+  @Mixin private Reading reading;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
@@ -51,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     List<Diagnostic> all = new ArrayList<>();
     for (Path file : files) {
-      List<Diagnostic> found = parent.engine().check(file);
+      List<Diagnostic> found = parent.engine().check(file, reading.options());
       all.addAll(found);
       if (format == Format.TEXT) {
         found.forEach(diagnostic -> spec.commandLine().getErr().println(diagnostic.render()));

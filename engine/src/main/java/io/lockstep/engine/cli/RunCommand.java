@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
+  @Mixin private Reading reading;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
@@ -84,6 +86,10 @@ final class RunCommand implements Callable<Integer> {
     return files.size() == 1 ? out : out.resolve(name);
   }
 
+  private OptionalLong seed() {
+    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+  }
+
   private ExitCode run(Path file, Path directory) {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter console = spec.commandLine().getOut();
@@ -92,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
       RunOptions options =
           new RunOptions(
               Optional.ofNullable(kernel),
-              seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+              reading.options().withSeed(seed()),
               Optional.of(directory),
               !withoutCapture,
               display);
