@@ -96,7 +96,10 @@ final class ScenarioLoader {
     String written = include.path().constant().orElse("");
     Optional<Path> found = find(written, from);
     if (found.isEmpty()) {
-      file.diagnostics.add(notFound(include, written, from));
+      Diagnostic problem = notFound(include, written, from);
+      if (file.diagnostics.stream().noneMatch(d -> d.span().equals(problem.span()))) {
+        file.diagnostics.add(problem);
+      }
       return;
     }
     Path identity = identity(found.get());

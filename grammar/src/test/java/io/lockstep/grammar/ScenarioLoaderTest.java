@@ -104,8 +104,7 @@ class ScenarioLoaderTest {
         .containsExactly(
             main + ":1:9: error: there is no file 'topologies/dumbell.scn'; did you mean"
                 + " 'topologies/dumbbell.scn'?",
-            main + ":2:9: error: expected the path of a file, such as"
-                + " \"topologies/dumbbell.scn\"");
+            main + ":2:9: error: expected the path of a file, found an empty text");
     assertThat(result.diagnostics().get(0).hints())
         .containsExactly("searched in " + directory + ", lib");
   }

@@ -46,7 +46,7 @@ final class CaseResolver {
     Kernels kernels = new Kernels(plan, evaluator, problems, options);
     NodeSettings nodeSettings = new NodeSettings(context, kernels);
     List<NodeState> nodes = new NodeResolver(context, nodeSettings).resolve();
-    if (nodes.isEmpty() && plan.nodes.isEmpty()) {
+    if (nodes.isEmpty() && plan.nodes.isEmpty() && !problems.hasErrors()) {
       problems.error(
           file.span(), "no-nodes", "the scenario has no nodes, expected at least one 'node'");
     }

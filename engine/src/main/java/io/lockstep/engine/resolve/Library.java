@@ -8,10 +8,12 @@ import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The files of a scenario, and what holds for all its cases: topologies, words that are names. */
 final class Library {
@@ -19,6 +21,7 @@ final class Library {
   private final ImmutableMap<Statement.Include, ScenarioFile> includes;
   private final Map<String, Statement.Topology> topologies = new LinkedHashMap<>();
   private final ImmutableMap<String, String> chosen;
+  private final Map<Statement.Param, List<ParameterValue>> kept = new IdentityHashMap<>();
   private final List<Statement.Param> parameters = new ArrayList<>();
   private final ImmutableSet.Builder<String> nodeNames = ImmutableSet.builder();
   private final ImmutableSet<String> nodes;
@@ -97,6 +100,16 @@ final class Library {
   /** The parameters of all files. */
   List<Statement.Param> parameters() {
     return parameters;
+  }
+
+  /** The values of a parameter that are the same in all cases; computed once. */
+  List<ParameterValue> kept(Statement.Param param, Supplier<List<ParameterValue>> values) {
+    List<ParameterValue> known = kept.get(param);
+    if (known == null) {
+      known = values.get();
+      kept.put(param, known);
+    }
+    return known;
   }
 
   /** The value that the user wants a parameter to have, as text. */

@@ -10,19 +10,24 @@ import java.util.Optional;
 /**
  * One value of a parameter.
  *
- * @param text as written if it is a literal, else as computed: for names of cases
+ * @param written what it comes from
  */
-record ParameterValue(Value value, String text) {
+record ParameterValue(Value value, Expression written) {
+  /** As written if it is a literal, else as computed: for names of cases. */
+  String text() {
+    return written instanceof Expression.Quantity ? Sources.oneLine(written) : value.text();
+  }
+
   /** The values of a parameter that the user wants. */
   static List<ParameterValue> of(
       Statement.Param param, Evaluator evaluator, Scope scope, Library library) {
-    List<ParameterValue> all = all(param, evaluator, scope);
+    List<ParameterValue> all = all(param, evaluator, scope, library);
     Optional<String> chosen = library.chosen(param.name().text());
     if (chosen.isEmpty()) {
       return all;
     }
     for (ParameterValue value : all) {
-      if (value.text.equals(chosen.get()) || value.value.text().equals(chosen.get())) {
+      if (value.text().equals(chosen.get()) || value.value.text().equals(chosen.get())) {
         return ImmutableList.of(value);
       }
     }
@@ -34,15 +39,31 @@ record ParameterValue(Value value, String text) {
             + String.join(", ", texts) + Suggestions.didYouMean(chosen.get(), texts));
   }
 
-  /** All values of a parameter, with ranges and lists taken apart. */
-  private static List<ParameterValue> all(Statement.Param param, Evaluator evaluator, Scope scope) {
+  /** All values, with ranges and lists taken apart; those that never change are kept. */
+  private static List<ParameterValue> all(
+      Statement.Param param, Evaluator evaluator, Scope scope, Library library) {
+    boolean constant = param.values().stream().allMatch(ParameterValue::isConstant);
+    return constant
+        ? library.kept(param, () -> computed(param, evaluator, scope))
+        : computed(param, evaluator, scope);
+  }
+
+  private static boolean isConstant(Expression expression) {
+    if (expression instanceof Expression.Range range) {
+      return isConstant(range.from())
+          && isConstant(range.to())
+          && range.step().map(ParameterValue::isConstant).orElse(true);
+    }
+    return expression instanceof Expression.Quantity;
+  }
+
+  private static List<ParameterValue> computed(
+      Statement.Param param, Evaluator evaluator, Scope scope) {
     ImmutableList.Builder<ParameterValue> all = ImmutableList.builder();
     for (Expression written : param.values()) {
-      boolean literal = written instanceof Expression.Quantity;
-      for (Value value :
-          evaluator.elements(ImmutableList.of(written), scope, "a bound of a range")) {
-        all.add(new ParameterValue(value, literal ? Sources.oneLine(written) : value.text()));
-      }
+      evaluator
+          .elements(ImmutableList.of(written), scope, "a bound of a range")
+          .forEach(value -> all.add(new ParameterValue(value, written)));
     }
     ImmutableList<ParameterValue> values = all.build();
     if (values.isEmpty()) {
