@@ -6,7 +6,6 @@ import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import io.lockstep.engine.resolve.Plan.Placed;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
@@ -192,13 +191,17 @@ final class Names {
     }
     List<Entry> found = all(reference, scope, kinds);
     if (found.size() != 1) {
-      throw Mistake.at(
-          reference.span(),
-          "not-one",
-          "expected one " + words(kinds) + ", found "
-              + found.size() + " in '" + Sources.oneLine(reference) + "'");
+      throw notOne(reference, found.size(), kinds);
     }
     return found.get(0);
+  }
+
+  private static Mistake notOne(Reference reference, int count, Kind... kinds) {
+    return Mistake.at(
+        reference.span(),
+        "not-one",
+        "expected one " + words(kinds) + ", found " + count + " in '" + Sources.oneLine(reference)
+            + "'");
   }
 
   /** Everything that a reference names, in the order of the indices, nothing twice. */
@@ -216,19 +219,24 @@ final class Names {
 
   /** The node that a reference names, or the netdev of one node that it names with its last step. */
   Place place(Reference reference, Scope scope) {
-    if (isNetdev(reference, scope)) {
-      return new Place(
-          one(reference.parent().get(), scope, Kind.NODE), Optional.of(netdev(reference)));
+    List<Place> places = places(reference, scope);
+    if (places.size() != 1) {
+      throw notOne(reference, places.size(), Kind.NODE);
     }
-    return new Place(one(reference, scope, Kind.NODE), Optional.empty());
+    return places.get(0);
   }
 
   /** Likewise for references that may stand for several. */
   List<Place> places(Reference reference, Scope scope) {
     boolean withNetdev = isNetdev(reference, scope);
     Reference nodes = withNetdev ? reference.parent().get() : reference;
+    Kind[] expected =
+        withNetdev && kind(nodes, scope) == null
+            ? new Kind[] {Kind.NODE, Kind.INSTANCE}
+            : new Kind[] {Kind.NODE};
+    List<Entry> found = all(nodes, scope, expected);
     Optional<Name> netdev = withNetdev ? Optional.of(netdev(reference)) : Optional.empty();
-    return all(nodes, scope, Kind.NODE).stream()
+    return found.stream()
         .map(node -> new Place(node, netdev))
         .collect(toImmutableList());
   }
@@ -446,38 +454,9 @@ final class Names {
         reference.span(),
         "unknown-" + kinds[0].word(),
         name.toString(),
-        () -> explained(name, reference, variable, kinds));
-  }
-
-  private String explained(Full name, Reference reference, Value variable, Kind... kinds) {
-    List<Entry> family = family(name.path, name.name);
-    int depth = name.indices.size();
-    if (variable instanceof Value.Text text && family.isEmpty()) {
-      return "expected a " + words(kinds) + ", found " + Evaluator.found(text)
-          + Suggestions.didYouMean(text.text(), candidates(name.path, depth, kinds));
-    }
-    String message = "unknown " + words(kinds) + " '" + name + "'";
-    if (depth > 0 && !family.isEmpty() && family.get(0).name.indices.size() == depth) {
-      return message
-          + "; there are " + family.get(0).name + " to " + family.get(family.size() - 1).name;
-    } else if (!family.isEmpty()) {
-      return message + "; did you mean '" + family.get(0).name + "'?";
-    }
-    String sought = depth == 0 ? name.toString() : name.base();
-    return message + Suggestions.didYouMean(sought, candidates(name.path, depth, kinds));
-  }
-
-  private List<String> candidates(String path, int depth, Kind... kinds) {
-    List<Kind> wanted = new ArrayList<>(Arrays.asList(kinds));
-    if (wanted.contains(Kind.NODE)) {
-      wanted.add(Kind.GROUP);
-    }
-    return entries.values().stream()
-        .filter(entry -> wanted.contains(entry.kind) && entry.name.path.equals(path))
-        .map(entry -> depth == 0 ? entry.name.toString() : entry.name.base())
-        .distinct()
-        .sorted()
-        .collect(toImmutableList());
+        () ->
+            UnknownName.explained(
+                name, variable, family(name.path, name.name), entries.values(), kinds));
   }
 
   /** {@code node, link or lan}. */

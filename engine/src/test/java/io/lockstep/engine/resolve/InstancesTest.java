@@ -155,8 +155,8 @@ class InstancesTest {
             "14:9: error: unknown topology 'tt'; did you mean 't'?",
             "17:11: error: unknown node 'd.b[1]'; did you mean 'd.a'?",
             "18:11: error: unknown node 'd.a[7]'; there is d.a[1]",
-            "19:11: error: unknown instance of a topology 'e'",
-            "20:5: error: 'd' is an instance of a topology, expected a node or link");
+            "19:11: error: unknown node or instance of a topology 'e'",
+            "20:5: error: 'd' is an instance of a topology, expected a node, link or lan");
   }
 
   @Test
