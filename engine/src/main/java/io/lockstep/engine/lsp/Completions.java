@@ -92,7 +92,7 @@ final class Completions {
         case CLASS ->
             Places.qdisc(context).ifPresent(kind -> kind.classOptions().forEach(items::option));
         case MATCH -> Vocabulary.matches().forEach(items::option);
-        case SYSCTLS -> Sysctls.propose("", items);
+        case SYSCTLS -> Sysctls.propose(names.configurable(context), items);
         default -> {}
       }
       Keywords.in(place).forEach(items::keyword);
@@ -126,7 +126,7 @@ final class Completions {
     } else if (function.equals("counter")) {
       Sysctls.counters().forEach(name -> items.member(name, "counter", ""));
     } else if (function.equals("sysctl")) {
-      Sysctls.propose(typed, items);
+      Sysctls.propose(names.configurable(context), items);
     }
     return items.all();
   }

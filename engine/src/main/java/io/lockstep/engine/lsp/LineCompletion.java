@@ -2,14 +2,12 @@ package io.lockstep.engine.lsp;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Lists;
 import com.google.common.collect.Sets;
 import io.lockstep.grammar.vocabulary.Keywords;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
 import io.lockstep.grammar.vocabulary.Place;
 import io.lockstep.grammar.vocabulary.Vocabulary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +50,7 @@ final class LineCompletion {
     switch (word) {
       case "sysctl" -> {
         if (!context.has("=")) {
-          Sysctls.propose(context.prefix(), items);
+          Sysctls.propose(names.configurable(context), items);
         }
       }
       case "kernel" -> kernels(before);
@@ -214,18 +212,7 @@ final class LineCompletion {
 
   /** Of the node that the block or the line is about. */
   private void netdevs() {
-    List<Token> header = new ArrayList<>(context.line());
-    for (Block block : Lists.reverse(context.blocks())) {
-      if (ImmutableSet.of("node", "set").contains(block.word())) {
-        header.clear();
-        header.addAll(block.header());
-      }
-    }
-    for (Token token : header) {
-      if (token.isWord() && names.find(token.text()).isPresent()) {
-        names.netdevs(token.text()).forEach(name -> items.value(name, "netdev"));
-      }
-    }
+    names.netdevs(context).forEach(name -> items.value(name, "netdev"));
     items.value("lo", "netdev");
   }
 

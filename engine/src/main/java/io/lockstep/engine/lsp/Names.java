@@ -129,4 +129,31 @@ final class Names {
     }
     return ImmutableList.copyOf(names);
   }
+
+  /** Names of netdevs of the nodes that the block or the line around a place is about. */
+  ImmutableList<String> netdevs(Context context) {
+    ImmutableList<Token> header =
+        context
+            .around("node")
+            .or(() -> context.around("set"))
+            .map(Block::header)
+            .orElse(context.line());
+    return header.stream()
+        .filter(token -> token.isWord() && find(token.text()).isPresent())
+        .flatMap(token -> netdevs(token.text()).stream())
+        .distinct()
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What a sysctl may name where a netdev belongs; nothing in the block of a netdev. */
+  ImmutableList<String> configurable(Context context) {
+    boolean inside =
+        context.around("interface").isPresent() || context.around("device").isPresent();
+    return inside
+        ? ImmutableList.of()
+        : ImmutableList.<String>builder()
+            .add("all", "default")
+            .addAll(netdevs(context))
+            .build();
+  }
 }

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Iterables;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,12 +28,26 @@ final class Sysctls {
     return COUNTERS;
   }
 
-  /** Proposes all that begin with the part of a key up to its last dot. */
-  static void propose(String typed, Items items) {
-    String head = typed.substring(0, typed.lastIndexOf('.') + 1);
+  /**
+   * Proposes keys.
+   *
+   * @param netdevs what is to stand for {@code IFACE}; with none it is left out, as in the block of
+   *     an interface
+   */
+  static void propose(Iterable<String> netdevs, Items items) {
     for (String name : NAMES) {
-      if (name.startsWith(head)) {
-        items.member(name, "sysctl", doc(name).orElse(""));
+      String doc = DOCS.getOrDefault(name, "");
+      int at = name.indexOf(".IFACE");
+      if (at < 0) {
+        items.member(name, "sysctl", doc);
+        continue;
+      }
+      String rest = name.substring(at + ".IFACE".length());
+      if (Iterables.isEmpty(netdevs)) {
+        items.member(name.substring(0, at) + rest, "sysctl", doc);
+      }
+      for (String netdev : netdevs) {
+        items.member(name.substring(0, at) + "." + netdev + rest, "sysctl", doc);
       }
     }
   }
@@ -51,11 +66,11 @@ final class Sysctls {
     return Optional.ofNullable(DOCS.get(general(key)));
   }
 
-  /** The key with {@code IFACE} in the place of a netdev: {@code net.ipv4.conf.IFACE.rp_filter}. */
+  /** The key with {@code IFACE} for a netdev, named or not: {@code net.ipv4.conf.IFACE.mtu}. */
   static String general(String key) {
     List<String> parts = Splitter.on('.').splitToList(key);
     boolean perNetdev =
-        parts.size() > 4 && (parts.get(2).equals("conf") || parts.get(2).equals("neigh"));
+        parts.size() > 3 && (parts.get(2).equals("conf") || parts.get(2).equals("neigh"));
     return perNetdev
         ? String.join(
             ".", parts.get(0), parts.get(1), parts.get(2), "IFACE", parts.get(parts.size() - 1))

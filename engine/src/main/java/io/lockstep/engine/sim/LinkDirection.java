@@ -3,48 +3,32 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.model.DirectionSpec;
 
 /**
- * One direction of a link or of a LAN's port: its transmitter and the frames under way. These are
- * in the order of their arrival, so that the event queue holds only the first of them.
+ * One direction of a link: its transmitter and the frames under way. These are in the order of
+ * their arrival, so that the event queue holds only the first of them.
  */
 final class LinkDirection {
-  /** As {@link io.lockstep.engine.model.Wires} counts. */
-  final int wire;
+  /** Index of the link in the scenario. */
+  final int link;
 
+  /** 0 from a to b, 1 from b to a. */
   final int direction;
 
-  /** What sends into it. */
-  final Plug source;
-
-  /** Node and netdev that receive; null and -1 if that is a switch. */
+  /** Node and netdev that receive. */
   final SimulatedNode target;
 
   final int targetDevice;
-
-  /** The switch that receives, or null, and the port at which it does. */
-  final LanSwitch lan;
-
-  final int port;
-
-  /** What it does to frames at present; {@link #set} changes it. */
-  private DirectionSpec spec;
-
   final Transmitter transmitter;
   boolean up = true;
-
-  /** Kernels may hand frames over directly. */
-  boolean wired;
 
   long sent;
   long delivered;
   long deliveredBytes;
-  long duplicated;
-  long corrupted;
-  private long droppedQueueFull;
-  private long droppedLoss;
-  private long droppedLinkDown;
-  private long droppedNodeDead;
+  long droppedQueueFull;
+  long droppedLoss;
+  long droppedLinkDown;
+  long droppedNodeDead;
 
-  /** Words per frame: arrival, sequence number, buffer and length, when its last bit arrives. */
+  /** Words per frame: arrival, sequence number, buffer and length; a fourth fills the line. */
   private static final int WORDS = 4;
 
   private long[] ring = new long[16 * WORDS];
@@ -54,56 +38,23 @@ final class LinkDirection {
 
   private int tail;
 
-  private LinkDirection(
-      int wire,
+  LinkDirection(
+      int link,
       int direction,
-      Plug from,
-      Plug to,
-      LanSwitch lan,
-      int port,
+      SimulatedNode target,
+      int targetDevice,
       DirectionSpec spec,
-      StreamFactory streams) {
-    this.wire = wire;
+      RandomStream loss) {
+    this.link = link;
     this.direction = direction;
-    this.source = from;
-    this.target = to.node();
-    this.targetDevice = to.device();
-    this.lan = lan;
-    this.port = port;
-    this.spec = spec;
-    this.transmitter = new Transmitter(spec, streams);
-  }
-
-  /** A netdev of a node; of a switch, {@link #NONE}. */
-  record Plug(SimulatedNode node, int device) {
-    static final Plug NONE = new Plug(null, -1);
-  }
-
-  /** One that leads to a node. */
-  static LinkDirection toNode(
-      int wire, int direction, Plug from, Plug to, DirectionSpec spec, StreamFactory streams) {
-    return new LinkDirection(wire, direction, from, to, null, -1, spec, streams);
-  }
-
-  /** One that leads to a port of a switch. */
-  static LinkDirection toSwitch(
-      int wire, Plug from, LanSwitch lan, int port, DirectionSpec spec, StreamFactory streams) {
-    return new LinkDirection(wire, 0, from, Plug.NONE, lan, port, spec, streams);
+    this.target = target;
+    this.targetDevice = targetDevice;
+    this.transmitter = new Transmitter(spec, loss);
   }
 
   /** Position among all directions; identifies its arrivals in the event queue. */
   int number() {
-    return 2 * wire + direction;
-  }
-
-  DirectionSpec spec() {
-    return spec;
-  }
-
-  /** Changes what happens to frames sent from now on. */
-  void set(DirectionSpec changed) {
-    spec = changed;
-    transmitter.set(changed);
+    return 2 * link + direction;
   }
 
   void count(DropReason reason) {
@@ -136,39 +87,19 @@ final class LinkDirection {
     return (int) ring[(head & (ring.length - 1)) + 2];
   }
 
-  /** Of a frame on its way to a switch: when the last bit will be there. */
-  long headEnd() {
-    return ring[(head & (ring.length - 1)) + 3];
-  }
-
   void remove() {
     head += WORDS;
   }
 
-  /**
-   * Adds a frame.
-   *
-   * @param end for {@link #headEnd}
-   * @return whether it is the first to arrive now
-   */
-  boolean add(long arrival, long sequence, int buffer, int length, long end) {
+  void add(long arrival, long sequence, int buffer, int length) {
     if (tail - head == ring.length) {
       grow();
     }
-    int mask = ring.length - 1;
-    int at = tail;
+    int at = tail & (ring.length - 1);
+    ring[at] = arrival;
+    ring[at + 1] = sequence;
+    ring[at + 2] = (long) buffer << 32 | length;
     tail += WORDS;
-    // Frames that were reordered may overtake.
-    while (at != head && ring[(at - WORDS) & mask] > arrival) {
-      System.arraycopy(ring, (at - WORDS) & mask, ring, at & mask, WORDS);
-      at -= WORDS;
-    }
-    int place = at & mask;
-    ring[place] = arrival;
-    ring[place + 1] = sequence;
-    ring[place + 2] = (long) buffer << 32 | length;
-    ring[place + 3] = end;
-    return at == head;
   }
 
   private void grow() {
@@ -190,8 +121,6 @@ final class LinkDirection {
         droppedQueueFull,
         droppedLoss,
         droppedLinkDown,
-        droppedNodeDead,
-        duplicated,
-        corrupted);
+        droppedNodeDead);
   }
 }

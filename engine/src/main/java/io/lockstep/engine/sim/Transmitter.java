@@ -1,6 +1,7 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.LossModel;
 
 /**
  * When a frame sent into one direction of a link arrives at its other end.
@@ -11,27 +12,27 @@ import io.lockstep.engine.model.DirectionSpec;
  * <p>A frame waits in a drop-tail queue until those before it are transmitted, occupies the
  * transmitter for {@code ceil(8 * length * 10^9 / rate)} nanoseconds, and arrives after the
  * propagation delay. Random loss happens on the wire: a frame that is lost has occupied queue and
- * transmitter ({@link LossProcess}); so has one that is corrupted or duplicated.
+ * transmitter. Whether it is lost is decided by the next number of this direction's own stream; no
+ * number is drawn while the loss probability is 0.
  *
- * <p>A change affects frames sent afterwards. Except for those that {@code reorder} picks out, frames
- * never overtake each other: after the delay was reduced, or with jitter, a frame arrives no earlier
- * than the one before it.
+ * <p>A change of rate, delay, loss or queue affects frames sent afterwards. Frames never overtake
+ * each other: after the delay was reduced, a frame arrives no earlier than the one before it.
  */
-final class Transmitter {
+public final class Transmitter {
   /** Result of {@link #send} for a frame that did not fit into the queue. */
-  static final long QUEUE_FULL = -1;
+  public static final long QUEUE_FULL = -1;
 
   /** Result of {@link #send} for a frame lost on the wire. */
-  static final long LOST = -2;
+  public static final long LOST = -2;
 
-  private final LossProcess loss;
-  private final Impairments impairments;
+  private static final double UNIT_53 = 0x1p53;
+
+  private final RandomStream loss;
   private final SendQueue queue = new SendQueue();
 
   private long rate;
   private long delay;
-  private boolean lossy;
-  private boolean impaired;
+  private long lossThreshold;
   private int queuePackets;
   private long queueBytes;
 
@@ -44,37 +45,28 @@ final class Transmitter {
   private long lastSerialisation;
 
   /** Creates it, idle. */
-  Transmitter(DirectionSpec spec, StreamFactory streams) {
-    loss = new LossProcess(streams.loss());
-    impairments = new Impairments(streams);
+  public Transmitter(DirectionSpec spec, RandomStream loss) {
+    this.loss = loss;
     set(spec);
   }
 
   /** Changes the properties for frames sent from now on. */
-  void set(DirectionSpec spec) {
+  public void set(DirectionSpec spec) {
     rate = spec.rateBitsPerSecond();
     delay = spec.delayNs();
+    lossThreshold = spec.loss() instanceof LossModel.Independent i ? (long) (i.probability() * UNIT_53) : 0;
     queuePackets = spec.queuePackets();
     queueBytes = spec.queueBytes();
     lastLength = -1;
-    loss.set(spec.loss());
-    lossy = !loss.isNone();
-    impairments.set(spec);
-    impaired = !impairments.areNone();
   }
 
   /** Whether nothing happens to frames but a delay. */
-  boolean onlyDelays() {
-    return rate == 0 && !lossy && !impaired;
-  }
-
-  /** What else happens to frames after {@link #send}, or null. */
-  Impairments impairments() {
-    return impaired ? impairments : null;
+  public boolean onlyDelays() {
+    return rate == 0 && lossThreshold == 0;
   }
 
   /** Propagation delay, ns. */
-  long delay() {
+  public long delay() {
     return delay;
   }
 
@@ -85,16 +77,7 @@ final class Transmitter {
    * @param length bytes
    * @return the time of its arrival, {@link #QUEUE_FULL} or {@link #LOST}
    */
-  long send(long now, int length) {
-    return send(now, length, 0);
-  }
-
-  /**
-   * Sends a frame that is itself still arriving.
-   *
-   * @param notBefore when its last bit will have arrived here
-   */
-  long send(long now, int length, long notBefore) {
+  public long send(long now, int length) {
     long start = now;
     if (rate != 0) {
       if (busyUntil > now) {
@@ -110,20 +93,14 @@ final class Transmitter {
         lastLength = length;
         lastSerialisation = serialisation(length, rate);
       }
-      busyUntil = Math.max(start + lastSerialisation, notBefore);
+      busyUntil = start + lastSerialisation;
     } else {
-      busyUntil = Math.max(Math.max(busyUntil, start), notBefore);
+      busyUntil = Math.max(busyUntil, start);
     }
-    if (lossy && loss.loses()) {
+    if (lossThreshold != 0 && (loss.next() >>> 11) < lossThreshold) {
       return LOST;
     }
     long arrival = busyUntil + delay;
-    if (impaired) {
-      if (impairments.reorders()) {
-        return busyUntil;
-      }
-      arrival = busyUntil + impairments.vary(delay);
-    }
     if (arrival < lastArrival) {
       arrival = lastArrival;
     }
@@ -131,13 +108,8 @@ final class Transmitter {
     return arrival;
   }
 
-  /** How long the bits of the frame sent last take, ns. */
-  long serialised() {
-    return rate == 0 ? 0 : lastSerialisation;
-  }
-
   /** Forgets all frames queued and in flight: the link goes down. */
-  void clear() {
+  public void clear() {
     queue.clear();
     busyUntil = 0;
     lastArrival = 0;
@@ -149,7 +121,7 @@ final class Transmitter {
    * @param length bytes, up to 10^9
    * @param rate bit/s, positive
    */
-  static long serialisation(int length, long rate) {
+  public static long serialisation(int length, long rate) {
     long dividend = length * 8_000_000_000L;
     long quotient = dividend / rate;
     return quotient * rate == dividend ? quotient : quotient + 1;

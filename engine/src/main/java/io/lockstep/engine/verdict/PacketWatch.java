@@ -63,11 +63,8 @@ final class PacketWatch {
     return scenario.links().get(((Condition.Medium.Link) condition.medium()).index()).name();
   }
 
-  Status status() {
-    return condition.wanted() == (matches > 0) ? Status.MET : Status.FAILED;
-  }
-
   Finding finding() {
+    boolean met = condition.wanted() == (matches > 0);
     List<String> evidence = new ArrayList<>();
     if (matches > 0) {
       for (String packet : first) {
@@ -80,7 +77,7 @@ final class PacketWatch {
       evidence.add("too late: packet at " + tooLate);
     }
     return new Finding(
-        status(),
+        met ? Status.MET : Status.FAILED,
         "packets on " + name(),
         matches + " of " + frames + (frames == 1 ? " packet" : " packets"),
         evidence);

@@ -19,6 +19,11 @@ final class SettingWords {
   private static final ImmutableSet<Place> ACTIVITIES =
       ImmutableSet.of(Place.TCP_FLOW, Place.UDP_FLOW, Place.PING);
 
+  private static final ImmutableSet<Place> BLOCKS =
+      ImmutableSet.of(
+          Place.NODE, Place.LINK, Place.DIRECTION, Place.TCP_FLOW, Place.UDP_FLOW, Place.PING,
+          Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
+
   private SettingWords() {}
 
   static ImmutableList<Keyword> all() {
@@ -53,14 +58,11 @@ final class SettingWords {
         of("device", NODE, "device NAME = KIND [{ … }]",
             "A virtual netdev in the node, as 'ip link add' makes it.")
             .snippet("device ${1:br0} = ${2:bridge} {\n\t$0\n}"),
-        of("if", ImmutableSet.of(
-                Place.NODE, Place.LINK, Place.DIRECTION, Place.INTERFACE, Place.DEVICE,
-                Place.QDISC, Place.CLASS),
+        of("if", BLOCKS,
             "if CONDITION { … } [else { … }]",
             "Settings under a condition that is known before the run.")
             .snippet("if ${1:condition} {\n\t$0\n}"),
-        of("for", ImmutableSet.of(
-                Place.NODE, Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS),
+        of("for", BLOCKS,
             "for NAME in VALUES { … }",
             "Settings once for each element of a range or a list.")
             .snippet("for ${1:i} in ${2:1..n} {\n\t$0\n}"));
