@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
     versionProvider = LockstepCommand.Version.class)
 final class ExplainCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
+  @Mixin private Reading reading;
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1", paramLabel = "FILE", description = "Scenario file (.scn).")
@@ -73,7 +75,8 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Set<Section> wanted = wanted();
     List<ScenarioCase> cases =
-        Selection.cases(parent.engine(), file, spec.commandLine().getErr());
+        Selection.cases(
+            parent.engine(), file, reading.options(), spec.commandLine().getErr());
     if (cases.isEmpty()) {
       return ExitCode.INVALID.code();
     }

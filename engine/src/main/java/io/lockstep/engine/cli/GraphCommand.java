@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
     versionProvider = LockstepCommand.Version.class)
 final class GraphCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
+  @Mixin private Reading reading;
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1", paramLabel = "FILE", description = "Scenario file (.scn).")
@@ -100,7 +102,8 @@ final class GraphCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ScenarioCase> cases =
-        Selection.cases(parent.engine(), file, spec.commandLine().getErr());
+        Selection.cases(
+            parent.engine(), file, reading.options(), spec.commandLine().getErr());
     if (cases.isEmpty()) {
       return ExitCode.INVALID.code();
     }

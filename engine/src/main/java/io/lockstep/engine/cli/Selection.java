@@ -3,6 +3,7 @@ package io.lockstep.engine.cli;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.Engine;
 import io.lockstep.engine.Expansion;
+import io.lockstep.engine.ReadOptions;
 import io.lockstep.engine.check.CheckSummary;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.grammar.Suggestions;
@@ -10,15 +11,15 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** The cases of a scenario, and the one that the user wants to look at. */
 final class Selection {
   private Selection() {}
 
   /** The cases, with the diagnostics printed; empty if the scenario is invalid. */
-  static ImmutableList<ScenarioCase> cases(Engine engine, Path file, PrintWriter err) {
-    Expansion expansion = engine.expand(file, OptionalLong.empty());
+  static ImmutableList<ScenarioCase> cases(
+      Engine engine, Path file, ReadOptions options, PrintWriter err) {
+    Expansion expansion = engine.expand(file, options);
     expansion.diagnostics().forEach(diagnostic -> err.println(diagnostic.render()));
     err.flush();
     return CheckSummary.hasErrors(expansion.diagnostics())
