@@ -21,7 +21,10 @@ final class Segment {
 
   /** Whether it is a link between two nodes that both speak IP on it. */
   boolean isPlainLink() {
-    return wires.size() == 1 && wires.get(0) instanceof LinkState && stations.size() == 2;
+    return wires.size() == 1
+        && wires.get(0) instanceof LinkState
+        && stations.size() == 2
+        && stations.stream().allMatch(station -> station.wire != null);
   }
 
   /** Whether it leads anywhere. */
