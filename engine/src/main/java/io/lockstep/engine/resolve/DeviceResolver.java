@@ -157,15 +157,14 @@ final class DeviceResolver {
       return;
     }
     words.add(option.name());
-    OptionValue value = reader.read(option, word, line.scope());
     if (word.name().equals("ports")) {
-      for (OptionValue port : ((OptionValue.Several) value).values()) {
-        String name = ((OptionValue.Text) port).value();
-        NetdevNames.require(netdev.node, name, option.span());
-        netdev.ports.put(name, option.values().get(0).span());
+      for (Constants.Item item : reader.items(option, line.scope())) {
+        NetdevNames.require(netdev.node, item.value().text(), item.span());
+        netdev.ports.put(item.value().text(), item.span());
       }
       return;
     }
+    OptionValue value = reader.read(option, word, line.scope());
     if (word.type() == OptionType.NETDEV) {
       String name = ((OptionValue.Text) value).value();
       NetdevState below =

@@ -19,6 +19,10 @@ final class LanState implements Wire {
   final Source source;
   final Span span;
   final List<Member> members = new ArrayList<>();
+
+  /** Whether all of its members are known. */
+  boolean whole = true;
+
   final DirectionState common = new DirectionState();
   Span mtuSpan;
   int mtu = LinkState.DEFAULT_MTU;

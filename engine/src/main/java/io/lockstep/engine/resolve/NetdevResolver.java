@@ -2,6 +2,8 @@ package io.lockstep.engine.resolve;
 
 import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.resolve.Plan.Placed;
+import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ final class NetdevResolver {
   private final NodeSettings nodeSettings;
   private final DeviceResolver devices;
   private final NetworkResolver network;
+  private final Constants constants;
   private final List<NetworkItem> items = new ArrayList<>();
 
   NetdevResolver(
@@ -28,6 +31,7 @@ final class NetdevResolver {
     this.nodeSettings = nodeSettings;
     this.devices = new DeviceResolver(context, nodeSettings, interfaces);
     this.network = network;
+    this.constants = new Constants(context.evaluator());
   }
 
   void resolve() {
@@ -45,6 +49,8 @@ final class NetdevResolver {
       for (Placed<? extends Statement> action : block.actions()) {
         if (action.statement() instanceof Statement.Address address) {
           context.problems().guard(() -> later(address, action.scope()));
+        } else if (action.statement() instanceof Statement.Set set) {
+          context.problems().guard(() -> later(set, action.scope()));
         }
       }
     }
@@ -73,6 +79,39 @@ final class NetdevResolver {
       for (GivenAddress address : network.addresses(statement, scope)) {
         AddressChecks.checkHost(netdev, address);
         netdev.later.add(address);
+      }
+    }
+  }
+
+  /** Addresses in {@code interface} blocks; mistakes are reported with the other actions. */
+  private void later(Statement.Set set, Scope scope) {
+    for (Reference target : set.targets()) {
+      if (context.names().kind(target, scope) == Names.Kind.NODE
+          || context.names().kind(target, scope) == Names.Kind.GROUP) {
+        for (Names.Entry entry : context.names().all(target, scope, Names.Kind.NODE)) {
+          for (NodeState.Block line : nodeSettings.flat(set.settings(), scope)) {
+            if (line.setting() instanceof Setting.Interface block) {
+              later(nodes.get(entry.index()), block, line.scope());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void later(NodeState node, Setting.Interface block, Scope scope) {
+    NetdevState netdev = node.netdevs.get(context.evaluator().text(block.name(), scope));
+    if (netdev == null) {
+      return;
+    }
+    for (NodeState.Block line : nodeSettings.flat(block.settings(), scope)) {
+      if (line.setting() instanceof Setting.Option option
+          && option.name().text().equals("address")) {
+        for (Constants.Item item : constants.items(option.values(), line.scope())) {
+          netdev.later.add(
+              new GivenAddress(
+                  constants.netdevAddress(item), item.span(), context.sources().of(option)));
+        }
       }
     }
   }

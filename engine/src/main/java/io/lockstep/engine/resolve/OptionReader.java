@@ -44,6 +44,11 @@ final class OptionReader {
     return one(single(option, word, scope), word);
   }
 
+  /** All values of an option. */
+  List<Constants.Item> items(Setting.Option option, Scope scope) {
+    return constants.items(option.values(), scope);
+  }
+
   /** The only value of an option. */
   Constants.Item single(Setting.Option option, OptionWord word, Scope scope) {
     List<Constants.Item> items = constants.items(option.values(), scope);

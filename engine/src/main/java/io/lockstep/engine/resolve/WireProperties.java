@@ -206,6 +206,9 @@ final class WireProperties {
           ports.add(i);
         }
       }
+      if (ports.size() == before && !lan.whole) {
+        throw Mistake.silent();
+      }
       if (ports.size() == before) {
         throw Mistake.at(
             toward.node().span(),

@@ -77,8 +77,8 @@ final class WireResolver {
     String name = name(statement.name(), scope, Names.Kind.LINK, automatic, links.size(), sound);
     Source source = context.sources().of(statement);
     LinkState link = new LinkState(links.size(), name, source, statement.span());
-    link.a = port(sound ? left : nobody(left), statement.left(), link, scope, source);
-    link.b = port(sound ? right : nobody(right), statement.right(), link, scope, source);
+    link.a = port(left, statement.left(), link, scope, source);
+    link.b = port(right, statement.right(), link, scope, source);
     if (sound) {
       links.add(link);
       wires.add(link);
@@ -105,12 +105,13 @@ final class WireResolver {
     boolean sound = whole;
     String name = name(statement.name(), scope, Names.Kind.LAN, automatic, lans.size(), sound);
     LanState lan = new LanState(lans.size(), name, source, statement.span());
+    lan.whole = sound;
     Map<String, Span> places = new HashMap<>();
     members.forEach(
         (member, list) -> {
           for (NodeState node : list) {
             problems.guard(() -> requireNew(member, node, places, scope));
-            NetdevState port = port(sound ? node : nobody(node), member, lan, scope, source);
+            NetdevState port = port(node, member, lan, scope, source);
             lan.members.add(new LanState.Member(port, new DirectionState()));
           }
         });
@@ -173,11 +174,6 @@ final class WireResolver {
         .attempt(
             () -> nodes.get(context.names().place(end.place(), scope).node().index()))
         .orElseGet(() -> new NodeState(-1, "", null));
-  }
-
-  /** Takes the place of a node at a link that is not to be. */
-  private static NodeState nobody(NodeState node) {
-    return new NodeState(-1, node.name, node.source);
   }
 
   private String name(
