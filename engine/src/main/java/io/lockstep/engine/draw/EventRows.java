@@ -127,6 +127,9 @@ final class EventRows {
     String what = ActivityWords.kind(first) + " " + ends(first);
     String label = first.name();
     String text = what + ", " + ActivityWords.amount(first);
+    if (first.start() instanceof When.After || first.start() instanceof When.Once) {
+      text += ", " + WhenWords.of(first.start(), scenario);
+    }
     long start = first.start() instanceof When.At at ? at.timeNs() : -1;
     long stop = end(first);
     if (group.size() > 1) {

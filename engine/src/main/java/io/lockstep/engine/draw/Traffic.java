@@ -43,8 +43,7 @@ record Traffic(int from, int to, String kind, ImmutableList<Sketch.Arc> arcs) {
   /** What the legend says. */
   String text() {
     if (arcs.size() == 1) {
-      String text = arcs.get(0).text();
-      return kind.equals("ping") ? kind + " " + text : kind + " " + text;
+      return kind + " " + arcs.get(0).text();
     }
     return arcs.get(0).text() + " … " + arcs.get(arcs.size() - 1).text();
   }

@@ -16,6 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 class ExportsTest {
+  private static final String TRIGGERS =
+      """
+      scenario "Triggers of all kinds"
+      node a, b
+      link core = a -- b { rate 20mbit; delay 10ms }
+      flow bulk = tcp a -> b:80 { send 5MB }
+      ping p = a -> b { start after bulk + 1s }
+      flow late = tcp b -> a:81 { send 1MB }
+      from 2s to 4s { set core { loss 10% } }
+      every 1s from 5s to 8s { set core { delay 20ms } }
+      when bulk.received > 1MB { set core { delay 5ms } }
+      after p { start late }
+      expect bulk.completed by 60s
+      expect p.received == 5 at 30s
+      """;
+
   @Test
   void topologyAsDot(TestInfo test) {
     Golden.check(test, ".dot", TopologyDot.of(Examples.first("tcp-lossy.scn")));
@@ -53,6 +69,19 @@ class ExportsTest {
     String svg = EventsSvg.of(Examples.first("outage.scn"), Theme.AUTO);
     Golden.check(test, ".svg", svg);
     Xml.parse(svg);
+  }
+
+  @Test
+  void triggersAsSvg(TestInfo test) {
+    String svg = EventsSvg.of(Examples.first("triggers.scn", TRIGGERS), Theme.LIGHT);
+    Golden.check(test, ".svg", svg);
+    Xml.parse(svg);
+  }
+
+  @Test
+  void triggersAsJson(TestInfo test) {
+    Golden.check(
+        test, ".json", EventGraphJson.of(Examples.first("triggers.scn", TRIGGERS)));
   }
 
   @Test

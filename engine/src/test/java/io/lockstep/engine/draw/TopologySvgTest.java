@@ -30,6 +30,23 @@ class TopologySvgTest {
     Golden.check(test, ".svg", TopologySvg.of(Examples.first("three-routers.scn"), Theme.DARK));
   }
 
+  @Test
+  void lan(TestInfo test) {
+    String text =
+        """
+        scenario "An office LAN"
+        node pc[1..5]
+        node gw { sysctl net.ipv4.ip_forward = 1 }
+        node web
+        lan office = pc[1..5], gw { rate 1gbit; delay 10us }
+        link wan = gw -- web { rate 50mbit; delay 8ms; toward gw { loss 0.2% } }
+        routes auto
+        ping p = pc[1] -> web
+        flow f = tcp pc[5] -> web:443 { send 5MB; start 1s }
+        """;
+    Golden.check(test, ".svg", TopologySvg.of(Examples.first("lan.scn", text), Theme.LIGHT));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"quickstart.scn", "chain.scn", "star.scn", "asymmetric.scn"})
   void aDocumentThatFitsIntoItsViewBox(String example) {
