@@ -5,6 +5,9 @@ import io.lockstep.engine.lsp.ScenarioServer;
 import io.lockstep.libos.KernelStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +23,15 @@ final class LanguageServerCommand implements Callable<Integer> {
   @Option(names = "--stdio", hidden = true)
   private boolean stdio;
 
+  @Option(
+      names = {"-I", "--include"},
+      paramLabel = "DIR",
+      description = {
+        "Look for included files in this directory too, after that of the including file.",
+        "May be given several times."
+      })
+  private List<Path> searchPath = new ArrayList<>();
+
   @Override
   public Integer call() {
     // Standard output belongs to the protocol; whatever else prints goes to standard error.
@@ -28,7 +40,8 @@ final class LanguageServerCommand implements Callable<Integer> {
         ScenarioServer.serve(
             System.in,
             new FileOutputStream(FileDescriptor.out),
-            () -> KernelStore.standard().names());
+            () -> KernelStore.standard().names(),
+            searchPath);
     return (proper ? ExitCode.MET : ExitCode.INTERNAL_ERROR).code();
   }
 }

@@ -1,11 +1,13 @@
 package io.lockstep.engine.lsp;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import io.lockstep.grammar.Scenarios;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class Library {
   private final Map<String, String> openUris = new LinkedHashMap<>();
   private final Map<String, OnDisk> disk = new LinkedHashMap<>();
   private final Set<Path> folders = new LinkedHashSet<>();
+  private final List<Path> searchPath = new ArrayList<>();
 
   synchronized void open(String uri, String text) {
     String name = Uris.name(uri);
@@ -55,6 +58,41 @@ final class Library {
 
   synchronized List<String> openNames() {
     return new ArrayList<>(open.keySet());
+  }
+
+  /** Directories in which included files are looked for, after that of the including file. */
+  synchronized void searchPath(List<Path> directories) {
+    searchPath.clear();
+    searchPath.addAll(directories);
+  }
+
+  synchronized ImmutableList<Path> searchPath() {
+    return ImmutableList.copyOf(searchPath);
+  }
+
+  /** The name of a file that another one includes, if there is such a file. */
+  synchronized Optional<String> included(SourceFile from, String written) {
+    List<Path> directories = new ArrayList<>();
+    Uris.path(from.name()).map(Path::getParent).ifPresent(directories::add);
+    directories.addAll(searchPath);
+    for (Path directory : directories) {
+      try {
+        String name = Uris.normal(directory.resolve(written));
+        if (open.containsKey(name) || Files.isRegularFile(Path.of(name))) {
+          return Optional.of(name);
+        }
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The text of a file as the editor has it, if it is open. */
+  synchronized Optional<String> text(Path path) {
+    SourceFile file = open.get(path.toString());
+    return Optional.ofNullable(file == null ? open.get(Uris.normal(path)) : file)
+        .map(SourceFile::text);
   }
 
   /** As the editor calls it. */

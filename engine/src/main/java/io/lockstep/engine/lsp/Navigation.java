@@ -66,7 +66,8 @@ final class Navigation {
       if (token.kind() == Token.Kind.STRING
           && token.touches(offset)
           && tokens.get(i - 1).is("include")) {
-        return Program.included(file, token.text().replace("\"", ""))
+        return library
+            .included(file, token.text().replace("\"", ""))
             .flatMap(library::find)
             .map(found -> new Place(found.name(), 0, 0));
       }
@@ -114,6 +115,17 @@ final class Navigation {
     return ImmutableList.copyOf(programs.values());
   }
 
+  /** The scenarios to check a file in: those that include it and are not included themselves. */
+  ImmutableSet<String> roots(SourceFile file) {
+    ImmutableSet<String> roots =
+        includers(file).stream()
+            .filter(
+                name ->
+                    library.find(name).filter(found -> includers(found).isEmpty()).isPresent())
+            .collect(ImmutableSet.toImmutableSet());
+    return roots.isEmpty() ? ImmutableSet.of(file.name()) : roots;
+  }
+
   /** The names of the files that include a file, directly or not; not those it includes itself. */
   ImmutableSet<String> includers(SourceFile file) {
     Map<String, List<String>> includedBy = new LinkedHashMap<>();
@@ -123,7 +135,8 @@ final class Navigation {
         continue;
       }
       for (String written : found.get().outline().includes()) {
-        Program.included(found.get(), written)
+        library
+            .included(found.get(), written)
             .ifPresent(
                 path -> includedBy.computeIfAbsent(path, key -> new ArrayList<>()).add(name));
       }

@@ -5,8 +5,6 @@ import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.grammar.ast.ScenarioFile;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +32,10 @@ final class Program {
       return;
     }
     for (String written : file.outline().includes()) {
-      included(file, written)
+      library
+          .included(file, written)
           .flatMap(library::find)
           .ifPresent(found -> add(found, library, files));
-    }
-  }
-
-  /** The name of a file that another one includes. */
-  static Optional<String> included(SourceFile from, String written) {
-    try {
-      return Uris.path(from.name()).map(path -> Uris.normal(path.resolveSibling(written)));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
     }
   }
 

@@ -23,7 +23,7 @@ import org.eclipse.lsp4j.PublishDiagnosticsParams;
 final class Publisher {
   private final Library library;
   private final Function<SourceFile, Check> checker;
-  private final Function<SourceFile, Set<String>> includers;
+  private final Function<SourceFile, ? extends Set<String>> roots;
   private final Consumer<PublishDiagnosticsParams> client;
   private final long delayMillis;
   private final ScheduledExecutorService worker =
@@ -35,18 +35,18 @@ final class Publisher {
   private final Set<String> published = new LinkedHashSet<>();
 
   /**
-   * @param includers the names of the files that include a file
+   * @param roots the names of the scenarios that a file is to be checked in
    * @param delayMillis how long to wait for further changes
    */
   Publisher(
       Library library,
       Function<SourceFile, Check> checker,
-      Function<SourceFile, Set<String>> includers,
+      Function<SourceFile, ? extends Set<String>> roots,
       Consumer<PublishDiagnosticsParams> client,
       long delayMillis) {
     this.library = library;
     this.checker = checker;
-    this.includers = includers;
+    this.roots = roots;
     this.client = client;
     this.delayMillis = delayMillis;
   }
@@ -90,12 +90,14 @@ final class Publisher {
       }
       Check check = checker.apply(file.get());
       fresh.put(name, check);
-      for (SourceFile part : check.program().files()) {
-        Set<org.eclipse.lsp4j.Diagnostic> list =
-            reports.computeIfAbsent(part.name(), key -> new LinkedHashSet<>());
-        for (Diagnostic diagnostic : check.diagnostics().get(part.name())) {
-          list.add(Reports.of(diagnostic, part, library::uri));
-        }
+      check.program().files().forEach(part -> reportsOn(part.name(), reports));
+      for (Diagnostic diagnostic : check.diagnostics()) {
+        library
+            .find(diagnostic.span().file())
+            .ifPresent(
+                part ->
+                    reportsOn(part.name(), reports)
+                        .add(Reports.of(diagnostic, part, library::uri)));
       }
     }
     List<PublishDiagnosticsParams> messages = new ArrayList<>();
@@ -118,22 +120,17 @@ final class Publisher {
     messages.forEach(client);
   }
 
-  /** What is open; instead of a file that others include, these. */
+  private static Set<org.eclipse.lsp4j.Diagnostic> reportsOn(
+      String name, Map<String, Set<org.eclipse.lsp4j.Diagnostic>> reports) {
+    return reports.computeIfAbsent(name, key -> new LinkedHashSet<>());
+  }
+
+  /** The scenarios that what is open belongs to. */
   private Set<String> roots() {
-    Set<String> roots = new LinkedHashSet<>();
+    Set<String> all = new LinkedHashSet<>();
     for (String name : library.openNames()) {
-      library
-          .find(name)
-          .ifPresent(
-              file -> {
-                Set<String> around = includers.apply(file);
-                if (around.isEmpty()) {
-                  roots.add(name);
-                } else {
-                  roots.addAll(around);
-                }
-              });
+      library.find(name).ifPresent(file -> all.addAll(roots.apply(file)));
     }
-    return roots;
+    return all;
   }
 }

@@ -79,11 +79,15 @@ public final class ScenarioServer implements LanguageServer, LanguageClientAware
   /**
    * Serves one editor until it hangs up.
    *
+   * @param kernels the names of the kernel builds there are
+   * @param searchPath directories in which included files are looked for, after that of the file
+   *     that includes them
    * @return whether it took its leave properly
    */
   public static boolean serve(
-      InputStream in, OutputStream out, Supplier<List<String>> kernels) {
+      InputStream in, OutputStream out, Supplier<List<String>> kernels, List<Path> searchPath) {
     ScenarioServer server = new ScenarioServer(kernels);
+    server.library.searchPath(searchPath);
     Launcher<LanguageClient> launcher = LSPLauncher.createServerLauncher(server, in, out);
     server.connect(launcher.getRemoteProxy());
     ExecutorService listener = daemon();

@@ -73,8 +73,8 @@ final class TextService implements TextDocumentService {
     this.publisher =
         new Publisher(
             library,
-            file -> Check.of(Program.of(file, library), kernels.get()),
-            navigation::includers,
+            file -> Check.of(Program.of(file, library), library, kernels.get()),
+            navigation::roots,
             client,
             pauseMillis);
   }

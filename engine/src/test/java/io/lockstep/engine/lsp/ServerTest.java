@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionContext;
@@ -240,6 +241,43 @@ class ServerTest {
   }
 
   @Test
+  void findsNamesInAllStatements() {
+    String text =
+        """
+        topology t(n, speed = 10mbit) {
+          node left[1..n]
+          link w = left[1] -- left[2] { rate speed }
+        }
+        use d = t(3, speed = 5mbit)
+        node hub, spoke { interface eth0 { qdisc fq } }
+        group all = hub, spoke
+        lan office = all
+        link up = hub -- d.left[1]
+        route hub default via 10.0.0.1 dev eth0
+        flow bulk = tcp hub -> spoke:80 { send 1MB }
+        flow next = tcp hub -> spoke:81 { send 1MB; start after bulk + 1s }
+        after bulk and next { down office, d.w; set hub { sysctl net.ipv4.tcp_sack = 0 } }
+        at 3s { start next; reboot hub }
+        when bulk.received > 1kB { stop next }
+        if len(all) > 1 { expect bulk.completed }
+        for x in all { expect x.counter("TcpInSegs") >= 0 }
+        expect no packet on d.w where tcp.rst
+        """
+            .replace("1kB", "1KB");
+    assertThat(references(text.replaceFirst("hub, spoke \\{", "|hub, spoke {"))).hasSize(8);
+    assertThat(references(text.replaceFirst("bulk =", "|bulk ="))).hasSize(5);
+    assertThat(references(text.replaceFirst("next =", "|next ="))).hasSize(4);
+    assertThat(references(text.replaceFirst("w = left", "|w = left"))).hasSize(3);
+    assertThat(references(text.replaceFirst("left\\[1..n", "|left[1..n"))).hasSize(4);
+    assertThat(references(text.replaceFirst("speed = 10", "|speed = 10"))).hasSize(3);
+    assertThat(references(text.replaceFirst("all =", "|all ="))).hasSize(4);
+    assertThat(references(text.replaceFirst("office =", "|office ="))).hasSize(2);
+    assertThat(references(text.replaceFirst("d = t", "|d = t"))).hasSize(4);
+    assertThat(references(text.replaceFirst("t\\(n,", "|t(n,"))).hasSize(2);
+    assertThat(references(text.replaceFirst("x in", "|x in"))).hasSize(2);
+  }
+
+  @Test
   void goesToTheDefinition() {
     Marked at = Marked.of(VALID.replaceFirst("rtt /", "r|tt /"));
     editor.write(URI, at.text());
@@ -401,11 +439,47 @@ class ServerTest {
   }
 
   @Test
-  void readsFilesOfTheFolder() throws IOException {
-    Path file = folder.resolve("a.scn");
-    Files.writeString(file, "node b\n");
-    String uri = file.toUri().toString();
-    editor.write(uri, "nod b\n");
+  void followsIncludesThroughUnsavedTexts() throws IOException {
+    String library = "topology pair(n) {\n  node left, right\n  link w = left -- right\n}\n";
+    String main = "include \"lib.scn\"\nuse d = pair(1)\nping d.left -> d.right\n";
+    Files.writeString(folder.resolve("lib.scn"), "nonsense\n");
+    Files.writeString(folder.resolve("main.scn"), main);
+    String libraryUri = folder.resolve("lib.scn").toUri().toString();
+    String mainUri = folder.resolve("main.scn").toUri().toString();
+    editor.write(mainUri, main);
+    assertThat(editor.report(libraryUri)).as("errors of a file that is not open").isNotEmpty();
+    editor.write(libraryUri, library);
+    assertThat(editor.report(libraryUri)).isEmpty();
+
+    TextDocumentIdentifier lib = new TextDocumentIdentifier(libraryUri);
+    Position left = new Position(1, 8);
+    assertThat(
+            Editor.get(
+                editor
+                    .texts()
+                    .definition(
+                        new DefinitionParams(
+                            new TextDocumentIdentifier(mainUri), new Position(2, 8))))
+                .getLeft())
+        .allMatch(location -> location.getUri().equals(libraryUri))
+        .hasSize(1);
+    Map<String, List<TextEdit>> edits =
+        Editor.get(editor.texts().rename(new RenameParams(lib, left, "west"))).getChanges();
+    assertThat(apply(main, edits.get(mainUri))).isEqualTo(main.replace("left", "west"));
+    assertThat(apply(library, edits.get(libraryUri))).isEqualTo(library.replace("left", "west"));
+  }
+
+  @Test
+  void checksYaml() throws IOException {
+    String uri = folder.resolve("a.scn.yaml").toUri().toString();
+    editor.write(uri, "- nod: a\n");
     assertThat(editor.report(uri)).isNotEmpty();
+    assertThat(
+            Editor.get(
+                editor
+                    .texts()
+                    .hover(
+                        new HoverParams(new TextDocumentIdentifier(uri), new Position(0, 3)))))
+        .isNull();
   }
 }
