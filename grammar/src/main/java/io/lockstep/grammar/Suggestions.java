@@ -1,5 +1,6 @@
 package io.lockstep.grammar;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +12,8 @@ public final class Suggestions {
   /**
    * The candidate nearest to a word, if one is near enough: a third of its letters may differ (at
    * least one; a swap of neighbours counts once, letter case does not count). Of equally near ones
-   * one with the same first letter, then one that the word is the beginning of, then the first.
+   * one of which letters were forgotten or swapped, then one with the same first letter, then the
+   * first.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     String best = null;
@@ -25,10 +27,9 @@ public final class Suggestions {
       if (edits > limit || edits >= Math.max(word.length(), candidate.length())) {
         continue;
       }
-      int distance =
-          4 * edits
-              + (sameLetter(word, candidate) ? 0 : 2)
-              + (lower(candidate).startsWith(lower(word)) ? 0 : 1);
+      boolean likely =
+          lacksLetters(lower(word), lower(candidate)) || sameLetters(word, candidate);
+      int distance = 4 * edits + (likely ? 0 : 2) + (sameLetter(word, candidate) ? 0 : 1);
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
@@ -71,6 +72,20 @@ public final class Suggestions {
       row = free;
     }
     return last[to.length()];
+  }
+
+  /** Whether the word is the candidate without some of its letters. */
+  private static boolean lacksLetters(String word, String candidate) {
+    int at = 0;
+    for (int i = 0; i < candidate.length() && at < word.length(); i++) {
+      at += candidate.charAt(i) == word.charAt(at) ? 1 : 0;
+    }
+    return at == word.length();
+  }
+
+  private static boolean sameLetters(String word, String candidate) {
+    int[] letters = lower(word).chars().sorted().toArray();
+    return Arrays.equals(letters, lower(candidate).chars().sorted().toArray());
   }
 
   private static boolean sameLetter(String word, String candidate) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * -Dlockstep.fuzz.mutations=1000000}; {@code lockstep.fuzz.seed} gives others.
  */
 class MutationFuzzTest {
-  private static final int MUTATIONS = Integer.getInteger("lockstep.fuzz.mutations", 20_000);
+  private static final int MUTATIONS = Integer.getInteger("lockstep.fuzz.mutations", 10_000);
   private static final long SEED = Long.getLong("lockstep.fuzz.seed", 20240607);
 
   /** No answer takes longer, by far; a hang would. */

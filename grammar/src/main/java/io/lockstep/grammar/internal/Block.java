@@ -88,6 +88,15 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
     return scope.map(OptionScope::title).orElse(kind.place());
   }
 
+  /** Whether a word may open a statement here. */
+  boolean holds(String word) {
+    return scope.isEmpty()
+        ? kind.holds(word)
+        : scope.get().find(word).isPresent()
+            || structure().contains(word)
+            || scope.get().options().isEmpty();
+  }
+
   /** The words that open a statement here; empty if that cannot be said. */
   Optional<ImmutableList<String>> words() {
     if (scope.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 
 /** Where statements stand, and which ones may. */
 enum BlockKind {
@@ -21,11 +22,13 @@ enum BlockKind {
   private final String place;
   private final String noun;
   private final ImmutableList<String> words;
+  private final ImmutableSet<String> set;
 
   BlockKind(String place, String noun, ImmutableList<String> words) {
     this.place = place;
     this.noun = noun;
     this.words = words;
+    this.set = ImmutableSet.copyOf(words);
   }
 
   /** {@code a ping block}. */
@@ -36,6 +39,10 @@ enum BlockKind {
   /** What a statement is called here: {@code ping property}. */
   String noun() {
     return noun;
+  }
+
+  boolean holds(String word) {
+    return set.contains(word);
   }
 
   /** The words that open a statement here, in alphabetical order. */

@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableSet;
-import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
 import java.util.Locale;
@@ -224,7 +223,7 @@ abstract class LexerSupport extends Lexer {
     if (lines == LexerBlocks.Lines.OPTIONS) {
       return Words.AMONG_OPTIONS.contains(text) ? type : LockstepLexer.OPTION;
     }
-    boolean property = PropertyName.of(text).isPresent();
+    boolean property = Words.PROPERTIES.containsKey(text);
     if (property && lines == LexerBlocks.Lines.SETTINGS) {
       return LockstepLexer.PROPERTY;
     }

@@ -69,10 +69,19 @@ record OptionScope(Owner owner, String name) {
 
   /** The option of a name. */
   Optional<OptionWord> find(String word) {
-    return options().stream()
-        .flatMap(ImmutableList::stream)
-        .filter(option -> option.name().equals(word))
-        .findFirst();
+    return switch (owner) {
+      case INTERFACE -> ofInterface(word);
+      case MATCH -> Vocabulary.match(word);
+      case QDISC -> Vocabulary.qdisc(name).flatMap(kind -> kind.option(word));
+      case CLASS -> Vocabulary.qdisc(name).flatMap(kind -> kind.classOption(word));
+      case DEVICE ->
+          Vocabulary.device(name)
+              .flatMap(kind -> kind.option(word).or(() -> ofInterface(word)));
+    };
+  }
+
+  private static Optional<OptionWord> ofInterface(String word) {
+    return INTERFACE_OPTIONS.stream().filter(option -> option.name().equals(word)).findFirst();
   }
 
   /** Whether several values may stand behind an option that is no list by its type. */

@@ -22,9 +22,8 @@ final class Placement {
       return true;
     }
     String word = statement.getStart().getText();
-    Optional<ImmutableList<String>> words = block.words();
     boolean named = type != LockstepParser.UNKNOWN && type != LockstepParser.STRAY_LBRACE;
-    if (named && (words.isEmpty() || words.get().contains(word))) {
+    if (named && block.holds(word)) {
       return true;
     }
     Span span = problems.span(statement.getStart());

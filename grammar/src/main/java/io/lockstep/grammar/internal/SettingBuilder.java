@@ -52,7 +52,7 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
 
   @Override
   public Setting visitProperty(LockstepParser.PropertyContext context) {
-    PropertyName name = PropertyName.of(context.getStart().getText()).orElseThrow();
+    PropertyName name = Words.PROPERTIES.get(context.getStart().getText());
     if (context.AFTER() == null) {
       return new Setting.Property(
           name, expressions.expression(context.expression()), problems.span(context));

@@ -98,6 +98,11 @@ final class Words {
           .flatMap(words -> words)
           .collect(ImmutableSet.toImmutableSet());
 
+  /** Properties by their words. */
+  static final ImmutableMap<String, PropertyName> PROPERTIES =
+      Arrays.stream(PropertyName.values())
+          .collect(ImmutableMap.toImmutableMap(PropertyName::word, name -> name));
+
   static final ImmutableList<String> UNITS =
       Arrays.stream(Unit.values())
           .filter(unit -> unit != Unit.NONE)

@@ -27,6 +27,21 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ParseBenchmark {
+  /** Ten lines. */
+  private static final String PIECE =
+      """
+      node n@[1..3] : host { sysctl net.ipv4.conf.eth0.rp_filter = ${@ + 1} }
+      set n@[1] { interface eth0 { mtu 1400B; qdisc fq_codel { limit 1000 packets } } }
+      link l@ = n@[1].eth0 10.0.${@}.1/24 -- n@[2].eth0 10.0.${@}.2/24 { delay (@ + 1) * 1ms }
+      lan office@ = n@[1..3] { rate 1gbit; toward n@[1] { loss 1% } }
+      route n@[3] default via 10.0.0.1 dev eth0 metric 5  # a comment
+      for i in 1..10 step 2 { ping p@[i] = n@[1] -> n@[2] { count 3; start i * 10ms } }
+      flow f@ = tcp n@[1] -> n@[3]:80 { send 1MB; start after p@[1] + 1s }
+      from 1s to 2s { set l@ { loss 10% }; down n@[3].eth1 }
+      if @ > 5 and not (@ == 7) { expect f@.completed by 30s } else { capture off }
+      expect no packet on l@ where tcp.rst or icmp.type == 3
+      """;
+
   /** Forwarding nodes of the chain; the text stays as short as it is. */
   @Param({"8", "100"})
   public int nodes;
@@ -34,15 +49,28 @@ public class ParseBenchmark {
   private String text;
   private ParseResult parsed;
 
+  /** Ten thousand lines of all kinds. */
+  private String longText;
+
   @Setup
   public void write() {
     text = new Chain(nodes, 1000).scenario();
     parsed = Scenarios.parse("chain.scn", text);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      lines.append(PIECE.replace("@", Integer.toString(i)));
+    }
+    longText = lines.toString();
   }
 
   @Benchmark
   public ParseResult parse() {
     return Scenarios.parse("chain.scn", text);
+  }
+
+  @Benchmark
+  public ParseResult parseTenThousandLines() {
+    return Scenarios.parse("long.scn", longText);
   }
 
   @Benchmark
