@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,10 +56,26 @@ record CaptureFile(List<Frame> frames) {
       return u16(12) == 0x0806;
     }
 
+    /** Time, netdev, direction and bytes. */
+    String line() {
+      String hex = HexFormat.of().formatHex(bytes);
+      return timeNs + " " + netdev + (outbound ? " sends " : " receives ") + hex;
+    }
+
     /** Type of an ICMPv6 message without extension headers before it, or -1. */
     int icmp6Type() {
       return isIpv6() && u8(20) == 58 ? u8(54) : -1;
     }
+  }
+
+  /** All frames as text, a line each, in order. */
+  List<String> lines() {
+    return frames.stream().map(Frame::line).toList();
+  }
+
+  /** Likewise, those of one netdev. */
+  List<String> lines(String netdev) {
+    return frames.stream().filter(f -> f.netdev.equals(netdev)).map(Frame::line).toList();
   }
 
   Stream<Frame> sentBy(String netdev) {
