@@ -68,6 +68,16 @@ record CaptureFile(List<Frame> frames) {
     }
   }
 
+  /** Virtual time of the last frame. */
+  long end() {
+    return frames.get(frames.size() - 1).timeNs();
+  }
+
+  /** What was captured before a virtual time. */
+  CaptureFile until(long timeNs) {
+    return new CaptureFile(frames.stream().filter(f -> f.timeNs < timeNs).toList());
+  }
+
   /** All frames as text, a line each, in order. */
   List<String> lines() {
     return frames.stream().map(Frame::line).toList();
