@@ -3,6 +3,7 @@ package io.lockstep.engine;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.capture.Capture;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
@@ -63,35 +64,35 @@ final class CaseRun implements SimulationListener, AutoCloseable {
 
   @Override
   public void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    judge.sent(timeNs, link, direction, memory, offset, length);
-    fingerprint.sent(timeNs, link, direction, memory, offset, length);
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    judge.sent(timeNs, wire, direction, memory, offset, length);
+    fingerprint.sent(timeNs, wire, direction, memory, offset, length);
     if (capture != null) {
-      capture.sent(timeNs, link, direction, memory, offset, length);
+      capture.sent(timeNs, wire, direction, memory, offset, length);
     }
   }
 
   @Override
   public void received(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    fingerprint.received(timeNs, link, direction, memory, offset, length);
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    fingerprint.received(timeNs, wire, direction, memory, offset, length);
     if (capture != null) {
-      capture.received(timeNs, link, direction, memory, offset, length);
+      capture.received(timeNs, wire, direction, memory, offset, length);
     }
   }
 
   @Override
   public void dropped(
       long timeNs,
-      int link,
+      int wire,
       int direction,
       DropReason reason,
       ByteBuffer memory,
       int offset,
       int length) {
-    fingerprint.dropped(timeNs, link, direction, reason, memory, offset, length);
+    fingerprint.dropped(timeNs, wire, direction, reason, memory, offset, length);
     if (capture != null) {
-      capture.dropped(timeNs, link, direction, reason, memory, offset, length);
+      capture.dropped(timeNs, wire, direction, reason, memory, offset, length);
     }
   }
 
@@ -105,6 +106,11 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   @Override
   public void check(long timeNs, int expectation, Observations observations) {
     judge.check(timeNs, expectation, observations);
+  }
+
+  @Override
+  public boolean holds(long timeNs, Condition condition, Observations observations) {
+    return judge.holds(timeNs, condition, observations);
   }
 
   @Override

@@ -98,7 +98,7 @@ public final class FakeParts implements EngineParts {
     listener.sent(
         frameTime, 0, 0, Frames.memory(Frames.TCP_SYN), 8, Frames.length(Frames.TCP_SYN));
     listener.check(60, 0, null);
-    LinkResult.Direction direction = new LinkResult.Direction(1, 1, 56, 0, 0, 0, 0);
+    LinkResult.Direction direction = new LinkResult.Direction(1, 1, 56, 0, 0, 0, 0, 0, 0);
     return new RunResult(
         60,
         3,
@@ -126,6 +126,7 @@ public final class FakeParts implements EngineParts {
                 "log of h\n",
                 crash ? new NodeCrash("PANIC", "why", 5, ImmutableList.of("f+0x1")) : null)),
         ImmutableList.of(new LinkResult(0, ImmutableList.of(direction, direction))),
+        ImmutableList.of(),
         interrupted);
   }
 }

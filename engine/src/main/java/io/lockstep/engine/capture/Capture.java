@@ -5,6 +5,7 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketSummary;
 import io.lockstep.engine.packet.PacketView;
 import io.lockstep.engine.sim.DropReason;
@@ -22,7 +23,8 @@ import java.util.List;
 /**
  * Records every frame of a run in one pcapng file, twice: outbound at the netdev that sends it, with
  * the time it left, and inbound at the one that receives it, with the time it arrived. Interface
- * {@code 2 * link + end} is the netdev at that end of that link.
+ * {@code 2 * link + end} is the netdev at that end of that link; behind those of all links there is
+ * one for each port of each LAN.
  *
  * <p>Scenario events are comments on the next packet (after the last one: on the last packet). A
  * frame that a link loses at once has a comment at its outbound record; one that is lost later is
@@ -40,6 +42,7 @@ public final class Capture implements SimulationListener, AutoCloseable {
   private static final long EPOCH_NS = EPOCH_SECONDS * 1_000_000_000L;
 
   private final ScenarioCase scenario;
+  private final Wires wires;
   private final Path file;
   private final Path part;
   private final FileChannel channel;
@@ -48,13 +51,14 @@ public final class Capture implements SimulationListener, AutoCloseable {
   private final List<String> comments = new ArrayList<>();
   private IOException failure;
   private long lastTime = Long.MIN_VALUE;
-  private int lastLink = -1;
+  private int lastWire = -1;
   private int lastDirection;
   private int lastOffset;
 
   /** Creates the file, with its interfaces. */
   public Capture(ScenarioCase scenario, Path file) throws IOException {
     this.scenario = scenario;
+    this.wires = new Wires(scenario);
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
     this.channel =
@@ -65,11 +69,22 @@ public final class Capture implements SimulationListener, AutoCloseable {
             StandardOpenOption.WRITE);
     this.writer = new PcapngWriter(channel);
     writer.section("Lockstep");
-    for (LinkSpec link : scenario.links()) {
+    for (int wire = 0; wire < wires.count(); wire++) {
+      if (!wires.isLink(wire)) {
+        LinkEnd member = wires.end(wire, 0);
+        writer.networkInterface(name(member), wires.describe(wire), member.mac());
+        continue;
+      }
+      LinkSpec link = scenario.links().get(wire);
       String description = "link " + link.name() + ": " + name(link.a()) + " -- " + name(link.b());
       writer.networkInterface(name(link.a()), description, link.a().mac());
       writer.networkInterface(name(link.b()), description, link.b().mac());
     }
+  }
+
+  /** The interface of the netdev at one end of a link; a port of a LAN has one only. */
+  private int netdev(int wire, int end) {
+    return wires.isLink(wire) ? 2 * wire + end : scenario.links().size() + wire;
   }
 
   private String name(LinkEnd end) {
@@ -78,33 +93,33 @@ public final class Capture implements SimulationListener, AutoCloseable {
 
   @Override
   public void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    record(timeNs, 2 * link + direction, PcapngWriter.OUTBOUND, memory, offset, length);
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    record(timeNs, netdev(wire, direction), PcapngWriter.OUTBOUND, memory, offset, length);
     lastTime = timeNs;
-    lastLink = link;
+    lastWire = wire;
     lastDirection = direction;
     lastOffset = offset;
   }
 
   @Override
   public void received(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    record(timeNs, 2 * link + 1 - direction, PcapngWriter.INBOUND, memory, offset, length);
-    lastLink = -1;
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    record(timeNs, netdev(wire, 1 - direction), PcapngWriter.INBOUND, memory, offset, length);
+    lastWire = -1;
   }
 
   @Override
   public void dropped(
       long timeNs,
-      int link,
+      int wire,
       int direction,
       DropReason reason,
       ByteBuffer memory,
       int offset,
       int length) {
-    String text = "lost on link " + scenario.links().get(link).name() + ": " + words(reason);
+    String text = "lost on " + wires.describe(wire) + ": " + words(reason);
     boolean justSent =
-        lastLink == link
+        lastWire == wire
             && lastDirection == direction
             && lastTime == timeNs
             && lastOffset == offset;

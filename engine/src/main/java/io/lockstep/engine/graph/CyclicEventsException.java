@@ -13,7 +13,7 @@ public final class CyclicEventsException extends IllegalArgumentException {
     this.events = events;
   }
 
-  /** The events of the cycle and those that wait for it. */
+  /** The events of a cycle: each waits for the one before it, the first one for the last. */
   public ImmutableList<Event> events() {
     return events;
   }

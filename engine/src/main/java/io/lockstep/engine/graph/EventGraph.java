@@ -1,32 +1,36 @@
 package io.lockstep.engine.graph;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.graph.ElementOrder;
 import com.google.common.graph.EndpointPair;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.ImmutableGraph;
 import com.google.common.graph.MutableGraph;
-import io.lockstep.engine.model.ActivitySpec;
-import io.lockstep.engine.model.Expectation;
-import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
-import io.lockstep.engine.model.When;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The events of one run and what must happen before what. An edge leads from an event to one that
- * depends on it: a check depends on the start of each activity it asks about.
+ * depends on it:
+ *
+ * <ul>
+ *   <li>from the start of an activity to what waits for its end;
+ *   <li>from a block to the start of an activity that has no other beginning, and to the block that
+ *       takes back what it changed;
+ *   <li>from the start of an activity to the checks, and to what waits for a condition, that ask
+ *       about it; unless that comes first, and sees an activity that has done nothing yet.
+ * </ul>
  */
 public final class EventGraph {
-  private static final Comparator<Event> ORDER =
+  static final Comparator<Event> ORDER =
       Comparator.comparing(Event::trigger)
           .thenComparing(Event::kind)
           .thenComparingInt(Event::index);
@@ -39,35 +43,13 @@ public final class EventGraph {
     this.ordered = ordered;
   }
 
-  /** The events of a scenario with their dependencies. */
+  /**
+   * The events of a scenario with their dependencies.
+   *
+   * @throws CyclicEventsException if some events wait for each other
+   */
   public static EventGraph of(ScenarioCase scenario) {
-    List<Event> events = new ArrayList<>();
-    List<EndpointPair<Event>> edges = new ArrayList<>();
-    for (int i = 0; i < scenario.timeline().size(); i++) {
-      When when = scenario.timeline().get(i).when();
-      events.add(new Event(Event.Kind.ACTION, i, new Trigger.At(when.earliestNs())));
-    }
-    List<Event> starts = new ArrayList<>();
-    for (int i = 0; i < scenario.activities().size(); i++) {
-      ActivitySpec activity = scenario.activities().get(i);
-      starts.add(new Event(Event.Kind.START, i, new Trigger.At(activity.start().earliestNs())));
-    }
-    events.addAll(starts);
-    for (int i = 0; i < scenario.expectations().size(); i++) {
-      Expectation expectation = scenario.expectations().get(i);
-      boolean timed = expectation.atNs() >= 0;
-      Trigger trigger = timed ? new Trigger.At(expectation.atNs()) : new Trigger.AtEnd();
-      Event check = new Event(Event.Kind.CHECK, i, trigger);
-      events.add(check);
-      for (int activity : Mentions.activities(expectation.condition())) {
-        Event start = starts.get(activity);
-        // A check may lie before the start: then it sees an activity that has done nothing yet.
-        if (ORDER.compare(start, check) < 0) {
-          edges.add(EndpointPair.ordered(start, check));
-        }
-      }
-    }
-    return of(events, edges);
+    return new EventGraphBuilder(scenario).build();
   }
 
   /**
@@ -117,13 +99,28 @@ public final class EventGraph {
       }
     }
     if (count < graph.nodes().size()) {
-      throw new CyclicEventsException(
-          graph.nodes().stream()
-              .filter(event -> missing.get(event) > 0)
-              .sorted(ORDER)
-              .collect(toImmutableList()));
+      throw new CyclicEventsException(cycle(graph, event -> missing.get(event) > 0));
     }
     return sorted.build();
+  }
+
+  /**
+   * A cycle among events each of which waits for another of them.
+   *
+   * @return each event after one that it waits for, the first one after the last
+   */
+  private static ImmutableList<Event> cycle(
+      ImmutableGraph<Event> graph, Predicate<Event> stuck) {
+    List<Event> path = new ArrayList<>();
+    Event event = graph.nodes().stream().filter(stuck).min(ORDER).orElseThrow();
+    while (!path.contains(event)) {
+      path.add(event);
+      event = graph.predecessors(event).stream().filter(stuck).min(ORDER).orElseThrow();
+    }
+    List<Event> cycle = new ArrayList<>(path.subList(path.indexOf(event), path.size()));
+    Collections.reverse(cycle);
+    Collections.rotate(cycle, -cycle.indexOf(Collections.min(cycle, ORDER)));
+    return ImmutableList.copyOf(cycle);
   }
 
   /** The graph itself. */

@@ -1,13 +1,29 @@
 package io.lockstep.engine.graph;
 
+import com.google.common.collect.ImmutableSortedSet;
+import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.When;
+
 /** What makes an event happen. */
 public sealed interface Trigger extends Comparable<Trigger> {
-  /** The earliest virtual time at which the event can happen, in nanoseconds. */
+  /** The earliest virtual time at which the event can happen, as far as it alone tells, in ns. */
   long earliestNs();
 
   @Override
   default int compareTo(Trigger other) {
     return Long.compare(earliestNs(), other.earliestNs());
+  }
+
+  /** The trigger of a block or of an activity's start. */
+  static Trigger of(When when) {
+    if (when instanceof When.At at) {
+      return new At(at.timeNs());
+    } else if (when instanceof When.After after) {
+      return new After(after.activities(), after.delayNs());
+    } else if (when instanceof When.Once once) {
+      return new Once(once.condition());
+    }
+    return new OnDemand();
   }
 
   /** A fixed virtual time. */
@@ -22,6 +38,30 @@ public sealed interface Trigger extends Comparable<Trigger> {
     @Override
     public long earliestNs() {
       return timeNs;
+    }
+  }
+
+  /** So many nanoseconds after the end of the last of these activities. */
+  record After(ImmutableSortedSet<Integer> activities, long delayNs) implements Trigger {
+    @Override
+    public long earliestNs() {
+      return delayNs;
+    }
+  }
+
+  /** The first moment at which a condition holds. */
+  record Once(Condition condition) implements Trigger {
+    @Override
+    public long earliestNs() {
+      return 0;
+    }
+  }
+
+  /** An action of a block. */
+  record OnDemand() implements Trigger {
+    @Override
+    public long earliestNs() {
+      return 0;
     }
   }
 

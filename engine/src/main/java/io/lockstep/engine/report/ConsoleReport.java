@@ -2,6 +2,7 @@ package io.lockstep.engine.report;
 
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Status;
@@ -59,6 +60,10 @@ public final class ConsoleReport {
       if (node.crash() != null) {
         crash(outcome, node);
       }
+    }
+    for (int block : outcome.result().neverHappened()) {
+      Source source = scenario.timeline().get(block).source();
+      line("never happened  " + source.location() + "  " + source.text());
     }
     int all = outcome.verdicts().size();
     String met =

@@ -22,8 +22,8 @@ public final class Fingerprint implements SimulationListener {
 
   @Override
   public void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    long where = 2L * link + direction;
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    long where = 2L * wire + direction;
     times.add(timeNs);
     times.add(where);
     lengths.add(where << 32 | length);
@@ -45,22 +45,22 @@ public final class Fingerprint implements SimulationListener {
 
   @Override
   public void received(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
     times.add(timeNs);
-    times.add(~(2L * link + direction));
+    times.add(~(2L * wire + direction));
   }
 
   @Override
   public void dropped(
       long timeNs,
-      int link,
+      int wire,
       int direction,
       DropReason reason,
       ByteBuffer memory,
       int offset,
       int length) {
     drops.add(timeNs);
-    drops.add(8L * (2L * link + direction) + reason.ordinal());
+    drops.add(8L * (2L * wire + direction) + reason.ordinal());
   }
 
   /** By ingredient, in a fixed order; 16 hexadecimal digits each. */

@@ -3,12 +3,14 @@ package io.lockstep.engine.report;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
+import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
@@ -68,6 +70,7 @@ final class ResultJson {
     nodes();
     activities();
     links();
+    neverHappened();
     fingerprint();
     return json.endObject().toString();
   }
@@ -75,12 +78,8 @@ final class ResultJson {
   private void expectations() {
     json.key("expectations").beginArray();
     for (Verdict verdict : outcome.verdicts()) {
-      Source source = verdict.source();
       json.beginObject();
-      json.key("file").value(baseName(source.file()));
-      json.key("line").value(source.line());
-      json.key("column").value(source.column());
-      json.key("text").value(source.text());
+      place(verdict.source());
       json.key("status").value(verdict.status().name().toLowerCase(Locale.ROOT));
       json.key("judged_at_ns");
       optional(verdict.atNs());
@@ -174,17 +173,43 @@ final class ResultJson {
 
   private void links() {
     json.key("links").beginArray();
-    for (LinkResult result : outcome.result().links()) {
-      LinkSpec link = scenario.links().get(result.index());
+    for (LinkSpec link : scenario.links()) {
       json.beginObject();
       json.key("name").value(link.name());
       json.key("a").value(end(link.a()));
       json.key("b").value(end(link.b()));
-      direction("a_to_b", result.directions().get(0));
-      direction("b_to_a", result.directions().get(1));
+      directions(link.index(), "a_to_b", "b_to_a");
       json.endObject();
     }
     json.endArray();
+    if (!scenario.lans().isEmpty()) {
+      lans();
+    }
+  }
+
+  private void lans() {
+    Wires wires = new Wires(scenario);
+    json.key("lans").beginArray();
+    for (LanSpec lan : scenario.lans()) {
+      json.beginObject();
+      json.key("name").value(lan.name());
+      json.key("ports").beginArray();
+      for (int port = 0; port < lan.ports().size(); port++) {
+        json.beginObject();
+        json.key("member").value(end(lan.ports().get(port).end()));
+        directions(wires.ofPort(lan.index(), port), "from_member", "to_member");
+        json.endObject();
+      }
+      json.endArray();
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void directions(int wire, String there, String back) {
+    LinkResult result = outcome.result().links().get(wire);
+    direction(there, result.directions().get(0));
+    direction(back, result.directions().get(1));
   }
 
   private String end(LinkEnd end) {
@@ -200,7 +225,35 @@ final class ResultJson {
     json.key("dropped_loss").value(direction.droppedLoss());
     json.key("dropped_link_down").value(direction.droppedLinkDown());
     json.key("dropped_node_dead").value(direction.droppedNodeDead());
+    if (direction.duplicated() > 0) {
+      json.key("duplicated").value(direction.duplicated());
+    }
+    if (direction.corrupted() > 0) {
+      json.key("corrupted").value(direction.corrupted());
+    }
     json.endObject();
+  }
+
+  /** Blocks of the timeline; left out if all have happened. */
+  private void neverHappened() {
+    ImmutableList<Integer> blocks = outcome.result().neverHappened();
+    if (blocks.isEmpty()) {
+      return;
+    }
+    json.key("never_happened").beginArray();
+    for (int block : blocks) {
+      json.beginObject();
+      place(scenario.timeline().get(block).source());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private void place(Source source) {
+    json.key("file").value(baseName(source.file()));
+    json.key("line").value(source.line());
+    json.key("column").value(source.column());
+    json.key("text").value(source.text());
   }
 
   private void fingerprint() {

@@ -5,26 +5,25 @@ import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.ScenarioCase;
 
 /**
- * When a run is over: everything that the scenario asks for has happened, and then either no frame
- * has been under way for one virtual second or three seconds have passed.
+ * When a run is over: everything that is bound to happen has happened ({@link Prospects}), and then
+ * either no frame has been under way for one virtual second or three seconds have passed.
  */
 final class Ending {
   private static final long QUIET_NS = 1_000_000_000L;
   private static final long PATIENCE_NS = 3_000_000_000L;
 
-  private int open;
+  private final Prospects prospects;
+  private int checks;
+  private int done;
   private long doneAt;
 
-  /**
-   * Creates it.
-   *
-   * @param open activities, actions and timed checks that have not ended
-   */
-  Ending(ScenarioCase scenario, int open) {
-    this.open = open;
+  Ending(ScenarioCase scenario) {
+    this.prospects = new Prospects(scenario);
     for (Expectation expectation : scenario.expectations()) {
       if (expectation.atNs() < 0) {
         doneAt = Math.max(doneAt, latestPacket(expectation.condition()));
+      } else {
+        checks++;
       }
     }
   }
@@ -43,14 +42,35 @@ final class Ending {
     return 0;
   }
 
-  /** One of the things has ended. */
-  void done(long now) {
-    open--;
+  /** An activity begins. */
+  void activityStarted(int index) {
+    prospects.activity(index);
+  }
+
+  /** An activity has ended. */
+  void activityEnded(int index, long now) {
+    prospects.activity(index);
+    done(now);
+  }
+
+  /** A block has happened. */
+  void blockDone(int index, long now) {
+    prospects.block(index);
+    done(now);
+  }
+
+  /** An expectation has been judged at its time. */
+  void checkDone(long now) {
+    done(now);
+  }
+
+  private void done(long now) {
+    done++;
     doneAt = Math.max(doneAt, now);
   }
 
   boolean isOpen() {
-    return open > 0;
+    return prospects.bound() + checks > done;
   }
 
   /**

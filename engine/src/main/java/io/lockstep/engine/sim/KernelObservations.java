@@ -1,6 +1,7 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.configure.Counters;
+import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.configure.SysctlName;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.traffic.Activity;
@@ -10,19 +11,22 @@ import java.util.OptionalLong;
 
 /** Looks into the kernels by their own system calls. */
 final class KernelObservations implements Observations {
-  private final Simulation simulation;
-  private final Actions actions;
+  private final Clock clock;
+  private final SimulatedNode[] nodes;
+  private final KernelFiles[] files;
   private final List<Activity> activities;
 
-  KernelObservations(Simulation simulation, Actions actions, List<Activity> activities) {
-    this.simulation = simulation;
-    this.actions = actions;
+  KernelObservations(
+      Clock clock, SimulatedNode[] nodes, KernelFiles[] files, List<Activity> activities) {
+    this.clock = clock;
+    this.nodes = nodes;
+    this.files = files;
     this.activities = activities;
   }
 
   @Override
   public long now() {
-    return simulation.now();
+    return clock.scenario();
   }
 
   @Override
@@ -37,7 +41,7 @@ final class KernelObservations implements Observations {
 
   @Override
   public OptionalLong counter(int node, String name) {
-    return alive(node) ? new Counters(actions.files(node)).read(name) : OptionalLong.empty();
+    return alive(node) ? new Counters(files[node]).read(name) : OptionalLong.empty();
   }
 
   @Override
@@ -45,7 +49,7 @@ final class KernelObservations implements Observations {
     if (!alive(node)) {
       return Optional.empty();
     }
-    String text = actions.files(node).read(SysctlName.path(key));
+    String text = files[node].read(SysctlName.path(key));
     return text == null
         ? Optional.empty()
         : Optional.of(text.strip().replaceAll("[ \t]+", " "));
@@ -53,6 +57,6 @@ final class KernelObservations implements Observations {
 
   @Override
   public boolean alive(int node) {
-    return !simulation.node(node).dead;
+    return !nodes[node].dead;
   }
 }

@@ -3,32 +3,48 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.model.DirectionSpec;
 
 /**
- * One direction of a link: its transmitter and the frames under way. These are in the order of
- * their arrival, so that the event queue holds only the first of them.
+ * One direction of a link or of a LAN's port: its transmitter and the frames under way. These are
+ * in the order of their arrival, so that the event queue holds only the first of them.
  */
 final class LinkDirection {
-  /** Index of the link in the scenario. */
-  final int link;
+  /** As {@link io.lockstep.engine.model.Wires} counts. */
+  final int wire;
 
-  /** 0 from a to b, 1 from b to a. */
   final int direction;
 
-  /** Node and netdev that receive. */
+  /** What sends into it. */
+  final Plug source;
+
+  /** Node and netdev that receive; null and -1 if that is a switch. */
   final SimulatedNode target;
 
   final int targetDevice;
+
+  /** The switch that receives, or null, and the port at which it does. */
+  final LanSwitch lan;
+
+  final int port;
+
+  /** What it does to frames at present; {@link #set} changes it. */
+  private DirectionSpec spec;
+
   final Transmitter transmitter;
   boolean up = true;
+
+  /** Kernels may hand frames over directly. */
+  boolean wired;
 
   long sent;
   long delivered;
   long deliveredBytes;
-  long droppedQueueFull;
-  long droppedLoss;
-  long droppedLinkDown;
-  long droppedNodeDead;
+  long duplicated;
+  long corrupted;
+  private long droppedQueueFull;
+  private long droppedLoss;
+  private long droppedLinkDown;
+  private long droppedNodeDead;
 
-  /** Words per frame: arrival, sequence number, buffer and length; a fourth fills the line. */
+  /** Words per frame: arrival, sequence number, buffer and length, when its last bit arrives. */
   private static final int WORDS = 4;
 
   private long[] ring = new long[16 * WORDS];
@@ -38,23 +54,56 @@ final class LinkDirection {
 
   private int tail;
 
-  LinkDirection(
-      int link,
+  private LinkDirection(
+      int wire,
       int direction,
-      SimulatedNode target,
-      int targetDevice,
+      Plug from,
+      Plug to,
+      LanSwitch lan,
+      int port,
       DirectionSpec spec,
-      RandomStream loss) {
-    this.link = link;
+      StreamFactory streams) {
+    this.wire = wire;
     this.direction = direction;
-    this.target = target;
-    this.targetDevice = targetDevice;
-    this.transmitter = new Transmitter(spec, loss);
+    this.source = from;
+    this.target = to.node();
+    this.targetDevice = to.device();
+    this.lan = lan;
+    this.port = port;
+    this.spec = spec;
+    this.transmitter = new Transmitter(spec, streams);
+  }
+
+  /** A netdev of a node; of a switch, {@link #NONE}. */
+  record Plug(SimulatedNode node, int device) {
+    static final Plug NONE = new Plug(null, -1);
+  }
+
+  /** One that leads to a node. */
+  static LinkDirection toNode(
+      int wire, int direction, Plug from, Plug to, DirectionSpec spec, StreamFactory streams) {
+    return new LinkDirection(wire, direction, from, to, null, -1, spec, streams);
+  }
+
+  /** One that leads to a port of a switch. */
+  static LinkDirection toSwitch(
+      int wire, Plug from, LanSwitch lan, int port, DirectionSpec spec, StreamFactory streams) {
+    return new LinkDirection(wire, 0, from, Plug.NONE, lan, port, spec, streams);
   }
 
   /** Position among all directions; identifies its arrivals in the event queue. */
   int number() {
-    return 2 * link + direction;
+    return 2 * wire + direction;
+  }
+
+  DirectionSpec spec() {
+    return spec;
+  }
+
+  /** Changes what happens to frames sent from now on. */
+  void set(DirectionSpec changed) {
+    spec = changed;
+    transmitter.set(changed);
   }
 
   void count(DropReason reason) {
@@ -87,19 +136,39 @@ final class LinkDirection {
     return (int) ring[(head & (ring.length - 1)) + 2];
   }
 
+  /** Of a frame on its way to a switch: when the last bit will be there. */
+  long headEnd() {
+    return ring[(head & (ring.length - 1)) + 3];
+  }
+
   void remove() {
     head += WORDS;
   }
 
-  void add(long arrival, long sequence, int buffer, int length) {
+  /**
+   * Adds a frame.
+   *
+   * @param end for {@link #headEnd}
+   * @return whether it is the first to arrive now
+   */
+  boolean add(long arrival, long sequence, int buffer, int length, long end) {
     if (tail - head == ring.length) {
       grow();
     }
-    int at = tail & (ring.length - 1);
-    ring[at] = arrival;
-    ring[at + 1] = sequence;
-    ring[at + 2] = (long) buffer << 32 | length;
+    int mask = ring.length - 1;
+    int at = tail;
     tail += WORDS;
+    // Frames that were reordered may overtake.
+    while (at != head && ring[(at - WORDS) & mask] > arrival) {
+      System.arraycopy(ring, (at - WORDS) & mask, ring, at & mask, WORDS);
+      at -= WORDS;
+    }
+    int place = at & mask;
+    ring[place] = arrival;
+    ring[place + 1] = sequence;
+    ring[place + 2] = (long) buffer << 32 | length;
+    ring[place + 3] = end;
+    return at == head;
   }
 
   private void grow() {
@@ -121,6 +190,8 @@ final class LinkDirection {
         droppedQueueFull,
         droppedLoss,
         droppedLinkDown,
-        droppedNodeDead);
+        droppedNodeDead,
+        duplicated,
+        corrupted);
   }
 }

@@ -10,14 +10,14 @@ import java.util.Arrays;
  * losing anything else that the kernel does then.
  */
 final class NodeCalls implements SystemCalls {
-  private final Simulation simulation;
+  private final NodeRunner runner;
   private final SimulatedNode node;
   private final Control control = new Control();
   private boolean pending;
   private long result;
 
-  NodeCalls(Simulation simulation, SimulatedNode node) {
-    this.simulation = simulation;
+  NodeCalls(NodeRunner runner, SimulatedNode node) {
+    this.runner = runner;
     this.node = node;
     node.setEndpoint(0, control);
   }
@@ -33,9 +33,10 @@ final class NodeCalls implements SystemCalls {
     }
     pending = true;
     long[] a = Arrays.copyOf(arguments, 6);
-    simulation.post(node, 0, nr, a[0], a[1], a[2], a[3], a[4], a[5]);
-    simulation.enter(node);
+    runner.post(node, 0, nr, a[0], a[1], a[2], a[3], a[4], a[5]);
+    runner.enter(node);
     if (node.dead) {
+      pending = false;
       return -Errno.EIO;
     }
     return pending ? -Errno.EBUSY : result;

@@ -38,6 +38,11 @@ public final class RandomStream {
     return mix(state);
   }
 
+  /** True with a probability of {@code threshold / 2^53}; takes one number. */
+  boolean chance(long threshold) {
+    return next() >>> 11 < threshold;
+  }
+
   private static long absorb(long hash, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     for (byte b : bytes) {

@@ -3,20 +3,35 @@ package io.lockstep.engine.sim;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.When;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Phase;
 import io.lockstep.libos.Crash;
+import java.util.BitSet;
 import java.util.List;
 
 /** Gathers what a run leaves behind. */
 final class Results {
-  private Results() {}
+  private final ScenarioCase scenario;
+  private final SimulationSetup setup;
+  private final Clock clock;
 
-  static RunResult of(
-      Simulation simulation, SimulationSetup setup, List<Activity> activities) {
+  Results(ScenarioCase scenario, SimulationSetup setup, Clock clock) {
+    this.scenario = scenario;
+    this.setup = setup;
+    this.clock = clock;
+  }
+
+  /**
+   * The results.
+   *
+   * @param happened blocks of the timeline
+   */
+  RunResult of(List<Activity> activities, BitSet happened, boolean interrupted) {
     ImmutableList.Builder<ActivityResult> activityResults = ImmutableList.builder();
     for (Activity activity : activities) {
-      activityResults.add(activity(activity, simulation.isInterrupted()));
+      activityResults.add(activity(activity, interrupted));
     }
     ImmutableList.Builder<NodeResult> nodeResults = ImmutableList.builder();
     for (SimulatedNode node : setup.nodes()) {
@@ -26,24 +41,31 @@ final class Results {
                 node.index,
                 node.spec.kernel(),
                 node.kernel.image().release(),
-                KernelLog.shift(node.kernel.log(), setup.base()),
+                KernelLog.shift(node.log(), setup.base()),
                 node.crash));
       }
     }
     ImmutableList.Builder<LinkResult> linkResults = ImmutableList.builder();
     LinkDirection[] directions = setup.directions();
-    for (int i = 0; i < directions.length && directions[i] != null; i += 2) {
+    for (int i = 0; i < directions.length; i += 2) {
       linkResults.add(
           new LinkResult(
               i / 2, ImmutableList.of(directions[i].result(), directions[i + 1].result())));
     }
+    ImmutableList.Builder<Integer> neverHappened = ImmutableList.builder();
+    for (int i = 0; i < scenario.timeline().size(); i++) {
+      if (!happened.get(i)) {
+        neverHappened.add(i);
+      }
+    }
     return new RunResult(
-        simulation.now(),
-        simulation.events(),
+        clock.scenario(),
+        clock.events,
         activityResults.build(),
         nodeResults.build(),
         linkResults.build(),
-        simulation.isInterrupted());
+        neverHappened.build(),
+        interrupted);
   }
 
   private static ActivityResult activity(Activity activity, boolean interrupted) {
@@ -58,9 +80,11 @@ final class Results {
       reason =
           interrupted
               ? "the run was interrupted"
-              : activity.phase() == Phase.WAITING
-                  ? "the run ended before its start"
-                  : "still running at the end of the run";
+              : activity.phase() == Phase.RUNNING
+                  ? "still running at the end of the run"
+                  : activity.spec().start() instanceof When.At
+                      ? "the run ended before its start"
+                      : "nothing started it";
     }
     ImmutableMap.Builder<MetricName, Double> metrics = ImmutableMap.builder();
     for (MetricName name : MetricName.values()) {

@@ -9,7 +9,8 @@ import com.google.common.collect.ImmutableList;
  * @param events events that were processed
  * @param activities in the order of the scenario
  * @param nodes likewise
- * @param links likewise
+ * @param links likewise, then the ports of the LANs
+ * @param neverHappened indices of the blocks of the timeline that did not happen
  * @param interrupted true if {@code Simulation.interrupt()} ended it
  */
 public record RunResult(
@@ -18,4 +19,5 @@ public record RunResult(
     ImmutableList<ActivityResult> activities,
     ImmutableList<NodeResult> nodes,
     ImmutableList<LinkResult> links,
+    ImmutableList<Integer> neverHappened,
     boolean interrupted) {}

@@ -10,19 +10,30 @@ import java.util.Arrays;
 final class SimulatedNode {
   final NodeSpec spec;
   final int index;
-  final Kernel kernel;
+  Kernel kernel;
 
   /** By device number; null where there is no link. */
   LinkDirection[] out = new LinkDirection[4];
 
   boolean dead;
+
+  /** The last crash of one of its kernels, or null. */
   NodeCrash crash;
+
+  /** The kernel has run since somebody looked at it. */
+  boolean touched;
 
   /** System calls wait for the next entry. */
   boolean posted;
 
   private Endpoint[] endpoints = new Endpoint[4];
   private int tasks = 1;
+
+  /** How often it was rebooted. */
+  private int reboots;
+
+  /** What earlier kernels have printed. */
+  private final StringBuilder earlierLogs = new StringBuilder(0);
 
   /** Calls beyond what the kernel takes in one entry. */
   private final ArrayDeque<long[]> overflow = new ArrayDeque<>(0);
@@ -33,9 +44,47 @@ final class SimulatedNode {
     this.kernel = kernel;
   }
 
+  /** Its kernel has crashed. */
+  void die(NodeCrash how) {
+    dead = true;
+    crash = how;
+  }
+
+  /** Switches the kernel off; {@link #switchOn} has to follow. */
+  void switchOff() {
+    earlierLogs.append(kernel.log());
+    kernel.close();
+    reboots++;
+  }
+
+  /** Takes a new kernel, in which there is no task but the first yet. */
+  void switchOn(Kernel booted) {
+    kernel = booted;
+    dead = false;
+    posted = false;
+    tasks = 1;
+    Arrays.fill(endpoints, 1, endpoints.length, null);
+    overflow.clear();
+  }
+
+  /** What messages call its kernel. */
+  String kernelName() {
+    return spec.kernel().isEmpty() ? "Linux " + kernel.image().release() : spec.kernel();
+  }
+
+  int reboots() {
+    return reboots;
+  }
+
+  /** What all its kernels have printed. */
+  String log() {
+    return earlierLogs + kernel.log();
+  }
+
   /** Lets frames that meet nothing but a delay pass to the next kernel directly. */
   void wire(int device, LinkDirection direction) {
     if (direction.transmitter.onlyDelays()) {
+      direction.wired = true;
       kernel.wire(
           device,
           direction.number(),
@@ -45,7 +94,9 @@ final class SimulatedNode {
     }
   }
 
+  /** Has all frames of a netdev come here again. */
   void unwire(int device) {
+    out[device].wired = false;
     kernel.wire(device, 0, null, 0, 0);
   }
 

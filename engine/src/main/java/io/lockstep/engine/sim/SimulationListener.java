@@ -1,5 +1,6 @@
 package io.lockstep.engine.sim;
 
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Source;
 import java.nio.ByteBuffer;
 
@@ -8,21 +9,22 @@ import java.nio.ByteBuffer;
  * times are virtual nanoseconds of the scenario, which starts at 0. A frame's bytes lie at {@code
  * [offset, offset + length)} of {@code memory} and are valid only during the call.
  *
- * <p>Direction 0 of a link leads from its end {@code a} to its end {@code b}.
+ * <p>Wires and directions are those of {@link io.lockstep.engine.model.Wires}. Of a LAN, a frame is
+ * sent in direction 0 of the sender's port and received in direction 1 of each receiver's.
  */
 public interface SimulationListener {
   /** A frame has left a netdev. */
   default void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {}
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {}
 
   /** A frame is handed to the netdev at the other end. */
   default void received(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {}
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {}
 
   /** A frame is lost: at its sending, or, if the link goes down or a node is dead, later. */
   default void dropped(
       long timeNs,
-      int link,
+      int wire,
       int direction,
       DropReason reason,
       ByteBuffer memory,
@@ -39,6 +41,15 @@ public interface SimulationListener {
    * @param observations valid only during this call
    */
   default void check(long timeNs, int expectation, Observations observations) {}
+
+  /**
+   * Whether a condition holds for which something waits; asked when something may have changed.
+   *
+   * @param observations valid only during this call
+   */
+  default boolean holds(long timeNs, Condition condition, Observations observations) {
+    return false;
+  }
 
   /** Called every so many events, and at least once at the end. */
   default void progress(long timeNs, long events) {}

@@ -23,7 +23,7 @@ final class SimulationTraffic implements TrafficContext {
 
   @Override
   public long now() {
-    return simulation.now();
+    return simulation.clock().scenario();
   }
 
   @Override
@@ -40,7 +40,9 @@ final class SimulationTraffic implements TrafficContext {
   @Override
   public void post(
       Endpoint endpoint, int nr, long a0, long a1, long a2, long a3, long a4, long a5) {
-    simulation.post(nodes[endpoint.node()], endpoint.task(), nr, a0, a1, a2, a3, a4, a5);
+    simulation
+        .runner()
+        .post(nodes[endpoint.node()], endpoint.task(), nr, a0, a1, a2, a3, a4, a5);
   }
 
   @Override

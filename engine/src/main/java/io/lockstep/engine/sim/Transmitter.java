@@ -1,7 +1,6 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.DirectionSpec;
-import io.lockstep.engine.model.LossModel;
 
 /**
  * When a frame sent into one direction of a link arrives at its other end.
@@ -12,27 +11,27 @@ import io.lockstep.engine.model.LossModel;
  * <p>A frame waits in a drop-tail queue until those before it are transmitted, occupies the
  * transmitter for {@code ceil(8 * length * 10^9 / rate)} nanoseconds, and arrives after the
  * propagation delay. Random loss happens on the wire: a frame that is lost has occupied queue and
- * transmitter. Whether it is lost is decided by the next number of this direction's own stream; no
- * number is drawn while the loss probability is 0.
+ * transmitter ({@link LossProcess}); so has one that is corrupted or duplicated.
  *
- * <p>A change of rate, delay, loss or queue affects frames sent afterwards. Frames never overtake
- * each other: after the delay was reduced, a frame arrives no earlier than the one before it.
+ * <p>A change affects frames sent afterwards. Except for those that {@code reorder} picks out, frames
+ * never overtake each other: after the delay was reduced, or with jitter, a frame arrives no earlier
+ * than the one before it.
  */
-public final class Transmitter {
+final class Transmitter {
   /** Result of {@link #send} for a frame that did not fit into the queue. */
-  public static final long QUEUE_FULL = -1;
+  static final long QUEUE_FULL = -1;
 
   /** Result of {@link #send} for a frame lost on the wire. */
-  public static final long LOST = -2;
+  static final long LOST = -2;
 
-  private static final double UNIT_53 = 0x1p53;
-
-  private final RandomStream loss;
+  private final LossProcess loss;
+  private final Impairments impairments;
   private final SendQueue queue = new SendQueue();
 
   private long rate;
   private long delay;
-  private long lossThreshold;
+  private boolean lossy;
+  private boolean impaired;
   private int queuePackets;
   private long queueBytes;
 
@@ -45,28 +44,37 @@ public final class Transmitter {
   private long lastSerialisation;
 
   /** Creates it, idle. */
-  public Transmitter(DirectionSpec spec, RandomStream loss) {
-    this.loss = loss;
+  Transmitter(DirectionSpec spec, StreamFactory streams) {
+    loss = new LossProcess(streams.loss());
+    impairments = new Impairments(streams);
     set(spec);
   }
 
   /** Changes the properties for frames sent from now on. */
-  public void set(DirectionSpec spec) {
+  void set(DirectionSpec spec) {
     rate = spec.rateBitsPerSecond();
     delay = spec.delayNs();
-    lossThreshold = spec.loss() instanceof LossModel.Independent i ? (long) (i.probability() * UNIT_53) : 0;
     queuePackets = spec.queuePackets();
     queueBytes = spec.queueBytes();
     lastLength = -1;
+    loss.set(spec.loss());
+    lossy = !loss.isNone();
+    impairments.set(spec);
+    impaired = !impairments.areNone();
   }
 
   /** Whether nothing happens to frames but a delay. */
-  public boolean onlyDelays() {
-    return rate == 0 && lossThreshold == 0;
+  boolean onlyDelays() {
+    return rate == 0 && !lossy && !impaired;
+  }
+
+  /** What else happens to frames after {@link #send}, or null. */
+  Impairments impairments() {
+    return impaired ? impairments : null;
   }
 
   /** Propagation delay, ns. */
-  public long delay() {
+  long delay() {
     return delay;
   }
 
@@ -77,7 +85,16 @@ public final class Transmitter {
    * @param length bytes
    * @return the time of its arrival, {@link #QUEUE_FULL} or {@link #LOST}
    */
-  public long send(long now, int length) {
+  long send(long now, int length) {
+    return send(now, length, 0);
+  }
+
+  /**
+   * Sends a frame that is itself still arriving.
+   *
+   * @param notBefore when its last bit will have arrived here
+   */
+  long send(long now, int length, long notBefore) {
     long start = now;
     if (rate != 0) {
       if (busyUntil > now) {
@@ -93,14 +110,20 @@ public final class Transmitter {
         lastLength = length;
         lastSerialisation = serialisation(length, rate);
       }
-      busyUntil = start + lastSerialisation;
+      busyUntil = Math.max(start + lastSerialisation, notBefore);
     } else {
-      busyUntil = Math.max(busyUntil, start);
+      busyUntil = Math.max(Math.max(busyUntil, start), notBefore);
     }
-    if (lossThreshold != 0 && (loss.next() >>> 11) < lossThreshold) {
+    if (lossy && loss.loses()) {
       return LOST;
     }
     long arrival = busyUntil + delay;
+    if (impaired) {
+      if (impairments.reorders()) {
+        return busyUntil;
+      }
+      arrival = busyUntil + impairments.vary(delay);
+    }
     if (arrival < lastArrival) {
       arrival = lastArrival;
     }
@@ -108,8 +131,13 @@ public final class Transmitter {
     return arrival;
   }
 
+  /** How long the bits of the frame sent last take, ns. */
+  long serialised() {
+    return rate == 0 ? 0 : lastSerialisation;
+  }
+
   /** Forgets all frames queued and in flight: the link goes down. */
-  public void clear() {
+  void clear() {
     queue.clear();
     busyUntil = 0;
     lastArrival = 0;
@@ -121,7 +149,7 @@ public final class Transmitter {
    * @param length bytes, up to 10^9
    * @param rate bit/s, positive
    */
-  public static long serialisation(int length, long rate) {
+  static long serialisation(int length, long rate) {
     long dividend = length * 8_000_000_000L;
     long quotient = dividend / rate;
     return quotient * rate == dividend ? quotient : quotient + 1;

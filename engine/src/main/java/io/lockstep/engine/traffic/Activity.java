@@ -52,11 +52,26 @@ public abstract class Activity {
     begin();
   }
 
+  /** Has it send nothing more and come to its end; one that has not begun fails. */
+  public final void stop() {
+    if (phase == Phase.WAITING) {
+      fail("stopped before its start");
+    } else if (phase == Phase.RUNNING) {
+      finishSending();
+    }
+  }
+
   /** A time asked for by {@link TrafficContext#wakeAt} has come. */
   public abstract void wake();
 
   /** The kernel of a node at one of its ends is dead. */
   public abstract void nodeDied(int node, String why);
+
+  /**
+   * A node at one of its ends has got a new kernel, with none of the tasks and sockets of the old
+   * one: makes the tasks that it still needs, or fails.
+   */
+  public abstract void nodeRebooted(int node, String why);
 
   /** The present value of a metric; NaN if it has none. */
   public abstract double metric(MetricName name);
@@ -68,8 +83,16 @@ public abstract class Activity {
 
   abstract void begin();
 
+  /** It is running, and shall send nothing more. */
+  abstract void finishSending();
+
   final long startedAt() {
     return startedAt;
+  }
+
+  /** Whether it has neither begun nor ended. */
+  public final boolean isWaiting() {
+    return phase == Phase.WAITING;
   }
 
   final boolean isRunning() {

@@ -10,7 +10,7 @@ public abstract class Endpoint {
     this.context = context;
   }
 
-  /** Called once, when the task exists. */
+  /** Called when the task exists; again after its kernel was rebooted. */
   public final void attach(int node, int task) {
     this.node = node;
     this.task = task;

@@ -14,7 +14,8 @@ import java.util.Arrays;
 /**
  * ICMP or ICMPv6 echo over a raw socket. A round-trip time runs from the posting of {@code sendto}
  * to the completion of {@code recvfrom}. A request whose sending fails counts as lost. It ends with
- * the last reply, or ten seconds after the last request; with no reply at all it has failed.
+ * the last reply, or ten seconds after the last request; with no reply at all it has failed. If the
+ * sender is rebooted, it fails; if the target is, the replies that are missing are lost.
  */
 final class PingActivity extends Activity {
   /** How long to wait for replies after the last request. */
@@ -52,6 +53,7 @@ final class PingActivity extends Activity {
   private long lastReplyAt = -1;
   private String sendError = "";
   private String deadTarget = "";
+  private boolean stopped;
 
   PingActivity(TrafficContext context, ActivitySpec.Ping ping) {
     super(context, ping);
@@ -107,6 +109,29 @@ final class PingActivity extends Activity {
     }
   }
 
+  @Override
+  public void nodeRebooted(int node, String why) {
+    if (node == ping.to()) {
+      deadTarget = "";
+    }
+    if (node != ping.from()) {
+      return;
+    }
+    if (isRunning()) {
+      fail(why);
+    } else if (isWaiting()) {
+      context.spawn(node, machine);
+    }
+  }
+
+  @Override
+  void finishSending() {
+    stopped = true;
+    if (step == Step.POLLING && tracker.received() >= accepted) {
+      end();
+    }
+  }
+
   /** Lets replies through only; the kernel's filters hold a bit per type that is to be blocked. */
   private void setFilter() {
     step = Step.FILTER;
@@ -134,7 +159,7 @@ final class PingActivity extends Activity {
 
   private void next() {
     long now = context.now();
-    if (sent < ping.count()) {
+    if (sent < ping.count() && !stopped) {
       if (now >= due(sent)) {
         send(now);
       } else {
@@ -208,11 +233,19 @@ final class PingActivity extends Activity {
   }
 
   private void finish() {
+    close();
+    end();
+  }
+
+  private void close() {
     step = Step.CLOSING;
     machine.post(Syscall.CLOSE, fd, 0, 0, 0, 0, 0);
+  }
+
+  private void end() {
     if (!deadTarget.isEmpty()) {
       fail(deadTarget);
-    } else if (ping.count() > 0 && tracker.received() == 0) {
+    } else if (sent > 0 && tracker.received() == 0) {
       fail(sendError.isEmpty() ? "no reply" : sendError);
     } else {
       complete(lastReplyAt < 0 ? context.now() : lastReplyAt);
@@ -272,7 +305,9 @@ final class PingActivity extends Activity {
           next();
         }
         case POLLING -> {
-          if (result > 0) {
+          if (hasEnded()) {
+            close();
+          } else if (result > 0) {
             receive();
           } else {
             next();

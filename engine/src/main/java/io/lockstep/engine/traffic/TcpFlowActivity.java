@@ -11,7 +11,8 @@ import io.lockstep.libos.UserMemory;
 /**
  * A TCP transfer in one direction. The client connects, sends, shuts its side down and waits for
  * the server's; the flow is completed when the server has read every byte, each compared with what
- * was sent, and the end of the stream.
+ * was sent, and the end of the stream. If a node at one of its ends is rebooted after the server
+ * has accepted the connection, or the client's node at any time, it fails.
  */
 final class TcpFlowActivity extends Activity {
   private enum Step {
@@ -44,6 +45,7 @@ final class TcpFlowActivity extends Activity {
   private long received;
   private long lastReceivedAt = -1;
   private boolean sendingDone;
+  private boolean stopped;
 
   TcpFlowActivity(
       TrafficContext context, ActivitySpec.TcpFlow flow, TcpServer server, Pattern pattern) {
@@ -86,6 +88,20 @@ final class TcpFlowActivity extends Activity {
     if (node == flow.from() || node == flow.to()) {
       fail(why);
     }
+  }
+
+  @Override
+  public void nodeRebooted(int node, String why) {
+    if (isRunning() && (node == flow.from() || (node == flow.to() && served))) {
+      fail(why);
+    } else if (isWaiting() && node == flow.from()) {
+      context.spawn(node, client);
+    }
+  }
+
+  @Override
+  void finishSending() {
+    stopped = true;
   }
 
   /** True if its client is connected, but no worker has its connection yet. */
@@ -137,8 +153,8 @@ final class TcpFlowActivity extends Activity {
       return;
     }
     long left = flow.sendBytes() < 0 ? Pattern.CHUNK : flow.sendBytes() - sent;
-    boolean stopped = flow.stopNs() >= 0 && context.now() >= flow.stopNs();
-    if (left == 0 || stopped) {
+    boolean late = flow.stopNs() >= 0 && context.now() >= flow.stopNs();
+    if (left == 0 || late || stopped) {
       sendingDone = true;
       step = Step.SHUTDOWN;
       client.post(Syscall.SHUTDOWN, fd, SHUT_WR, 0, 0, 0, 0);

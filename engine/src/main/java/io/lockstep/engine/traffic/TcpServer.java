@@ -38,13 +38,30 @@ final class TcpServer {
   void add(TcpFlowActivity flow, Pattern pattern) {
     flows.add(flow);
     TcpWorker worker = new TcpWorker(context, this, family, pattern);
+    open(worker, workers.isEmpty());
+    workers.add(worker);
+  }
+
+  private void open(TcpWorker worker, boolean first) {
     Task task = context.spawn(node, worker);
-    long fd = workers.isEmpty() ? listen(task) : duplicate(task);
+    long fd = first ? listen(task) : duplicate(task);
     if (fd < 0) {
       error = "listener: " + Errno.name(fd);
     }
     worker.listener(fd);
-    workers.add(worker);
+  }
+
+  /** Opens everything once more, in the new kernel of its node, and begins to accept. */
+  void reopen() {
+    error = "";
+    for (int i = 0; i < workers.size(); i++) {
+      open(workers.get(i), i == 0);
+    }
+    start();
+  }
+
+  int node() {
+    return node;
   }
 
   /** Why it cannot accept, or empty. */

@@ -42,8 +42,10 @@ final class TcpWorker extends Endpoint {
     return Pattern.CHUNK + 128;
   }
 
+  /** The socket on which it is to accept, in a task that has done nothing yet. */
   void listener(long fd) {
     listener = fd;
+    step = Step.IDLE;
   }
 
   /** Where the address of the connection's other end lies in memory. */

@@ -1,6 +1,7 @@
 package io.lockstep.engine.traffic;
 
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ public final class Traffic {
     long pathDelay = 0;
     for (LinkSpec link : scenario.links()) {
       pathDelay += Math.max(link.forward().delayNs(), link.backward().delayNs());
+    }
+    for (LanSpec lan : scenario.lans()) {
+      pathDelay +=
+          lan.ports().stream().mapToLong(port -> port.down().delayNs()).max().orElse(0);
     }
     for (ActivitySpec spec : scenario.activities()) {
       if (spec instanceof ActivitySpec.TcpFlow flow) {
@@ -60,6 +65,20 @@ public final class Traffic {
       }
     }
     return bytes;
+  }
+
+  /**
+   * A node has got a new kernel. Activities that have lost a socket of theirs fail, or lose what is
+   * sent to it; servers and what has not begun yet get new tasks.
+   */
+  public void nodeRebooted(int node, String why) {
+    for (Activity activity : activities) {
+      if (activity.spec().from() == node || activity.spec().to() == node) {
+        activity.nodeRebooted(node, why);
+      }
+    }
+    tcpServers.values().stream().filter(s -> s.node() == node).forEach(TcpServer::reopen);
+    udpSinks.values().stream().filter(s -> s.node() == node).forEach(UdpSink::reopen);
   }
 
   /** In the order of the scenario. */

@@ -14,7 +14,8 @@ import java.nio.ByteOrder;
  * UDP datagrams at a constant rate. Each begins with three big-endian numbers: the index of the
  * flow (32 bits), its own number from 0 (32) and the virtual time of its sending in nanoseconds of
  * the scenario (64). A datagram whose sending fails counts as lost. The flow ends when all
- * datagrams have arrived, or when nothing has for three seconds and the longest delay seen.
+ * datagrams have arrived, or when nothing has for three seconds and the longest delay seen. If the
+ * sender is rebooted, it fails; if the receiver is, what arrives in the meantime is lost.
  */
 final class UdpFlowActivity extends Activity {
   /** Bytes of payload that the flow itself needs. */
@@ -52,6 +53,7 @@ final class UdpFlowActivity extends Activity {
   private int sent;
   private int accepted;
   private boolean sendingDone;
+  private boolean stopped;
   private long lastSentAt = -1;
   private long lastArrivalAt = -1;
   private long receivedBytes;
@@ -135,8 +137,32 @@ final class UdpFlowActivity extends Activity {
     }
   }
 
+  @Override
+  public void nodeRebooted(int node, String why) {
+    if (node == flow.to()) {
+      deadTarget = "";
+    }
+    if (node != flow.from()) {
+      return;
+    }
+    if (isRunning() && !sendingDone) {
+      fail(why);
+    } else if (isWaiting()) {
+      context.spawn(node, machine);
+    }
+  }
+
+  @Override
+  void finishSending() {
+    stopped = true;
+    if (step == Step.IDLE && !sendingDone) {
+      next();
+    }
+  }
+
   private void next() {
-    if ((flow.count() >= 0 && sent >= flow.count())
+    if (stopped
+        || (flow.count() >= 0 && sent >= flow.count())
         || (flow.stopNs() >= 0 && due >= flow.stopNs())) {
       sendingDone = true;
       step = Step.CLOSING;

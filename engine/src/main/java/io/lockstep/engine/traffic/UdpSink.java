@@ -19,7 +19,10 @@ final class UdpSink extends Endpoint {
   private final UserMemory memory;
   private final ByteBuffer bigEndian;
   private final int buffer;
-  private final long fd;
+  private final TrafficContext context;
+  private final int family;
+  private final int port;
+  private long fd;
   private String error = "";
 
   UdpSink(TrafficContext context, int node, int family, int port) {
@@ -27,7 +30,15 @@ final class UdpSink extends Endpoint {
     memory = context.memory();
     bigEndian = memory.buffer().duplicate().order(ByteOrder.BIG_ENDIAN);
     buffer = memory.allocate(BUFFER_BYTES);
+    this.context = context;
+    this.family = family;
+    this.port = port;
+    open(node);
+  }
+
+  private void open(int node) {
     Task task = context.spawn(node, this);
+    error = "";
     fd = Servers.bind(task, memory, family, SOCK_DGRAM, port);
     if (fd < 0) {
       error = "receiver: " + Errno.name(fd);
@@ -37,6 +48,12 @@ final class UdpSink extends Endpoint {
   /** User memory that a sink takes. */
   static long memoryBytes() {
     return BUFFER_BYTES + 128;
+  }
+
+  /** Opens everything once more, in the new kernel of its node, and begins to receive. */
+  void reopen() {
+    open(node());
+    start();
   }
 
   void add(UdpFlowActivity flow) {

@@ -46,6 +46,31 @@ final class Conditions {
     throw new IllegalArgumentException("Not a condition: " + condition);
   }
 
+  /** How a condition comes out, without saying why; what {@link #evaluate} would find. */
+  Status status(Condition condition, Observations seen) {
+    if (condition instanceof Condition.Comparison comparison) {
+      return compare(
+          operands.evaluate(comparison.left(), seen),
+          comparison.operator(),
+          operands.evaluate(comparison.right(), seen));
+    } else if (condition instanceof Condition.Completed completed) {
+      return status(completed, seen.completedAt(completed.activity()));
+    } else if (condition instanceof Condition.PacketSeen packet) {
+      return watches.get(packet).status();
+    } else if (condition instanceof Condition.And and) {
+      return status(and.left(), seen).and(status(and.right(), seen));
+    } else if (condition instanceof Condition.Or or) {
+      return status(or.left(), seen).or(status(or.right(), seen));
+    } else if (condition instanceof Condition.Not not) {
+      return status(not.operand(), seen).negate();
+    }
+    throw new IllegalArgumentException("Not a condition: " + condition);
+  }
+
+  private static Status status(Condition.Completed completed, long at) {
+    return of(at >= 0 && (completed.byNs() < 0 || at <= completed.byNs()));
+  }
+
   private Finding comparison(Condition.Comparison comparison, Observations seen) {
     Value left = operands.evaluate(comparison.left(), seen);
     Value right = operands.evaluate(comparison.right(), seen);
@@ -141,8 +166,8 @@ final class Conditions {
     long at = seen.completedAt(completed.activity());
     String subject = activity.name() + ".completed";
     if (at >= 0) {
-      boolean met = completed.byNs() < 0 || at <= completed.byNs();
-      return new Finding(of(met), subject, "it at " + Quantity.time(at), List.of());
+      Status status = status(completed, at);
+      return new Finding(status, subject, "it at " + Quantity.time(at), List.of());
     }
     Unit unit = activity instanceof ActivitySpec.TcpFlow ? Unit.SIZE : Unit.NONE;
     double received = seen.metric(completed.activity(), MetricName.RECEIVED);

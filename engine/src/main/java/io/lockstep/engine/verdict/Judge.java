@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.When;
 import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketView;
 import io.lockstep.engine.sim.Observations;
@@ -14,7 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Watches one run and judges each expectation at its time. */
+/** Watches one run, judges each expectation at its time, and knows whether conditions hold. */
 public final class Judge implements SimulationListener {
   private final ScenarioCase scenario;
   private final Wires wires;
@@ -40,9 +41,18 @@ public final class Judge implements SimulationListener {
     for (Expectation expectation : scenario.expectations()) {
       watch(expectation.condition(), watches, byWire);
     }
+    scenario.timeline().forEach(block -> watch(block.when(), watches, byWire));
+    scenario.activities().forEach(activity -> watch(activity.start(), watches, byWire));
     this.watchesByWire =
         byWire.stream().map(list -> list.toArray(PacketWatch[]::new)).toArray(PacketWatch[][]::new);
     this.conditions = new Conditions(scenario, watches);
+  }
+
+  private void watch(
+      When when, Map<Condition.PacketSeen, PacketWatch> watches, List<List<PacketWatch>> byWire) {
+    if (when instanceof When.Once once) {
+      watch(once.condition(), watches, byWire);
+    }
   }
 
   private void watch(
@@ -95,6 +105,11 @@ public final class Judge implements SimulationListener {
             timeNs,
             "saw " + finding.seen(),
             ImmutableList.copyOf(finding.evidence()));
+  }
+
+  @Override
+  public boolean holds(long timeNs, Condition condition, Observations observations) {
+    return conditions.status(condition, observations) == Status.MET;
   }
 
   /** One per expectation, in their order. Those whose time never came are undecided. */

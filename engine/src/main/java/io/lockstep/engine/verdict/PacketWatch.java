@@ -63,8 +63,11 @@ final class PacketWatch {
     return scenario.links().get(((Condition.Medium.Link) condition.medium()).index()).name();
   }
 
+  Status status() {
+    return condition.wanted() == (matches > 0) ? Status.MET : Status.FAILED;
+  }
+
   Finding finding() {
-    boolean met = condition.wanted() == (matches > 0);
     List<String> evidence = new ArrayList<>();
     if (matches > 0) {
       for (String packet : first) {
@@ -77,7 +80,7 @@ final class PacketWatch {
       evidence.add("too late: packet at " + tooLate);
     }
     return new Finding(
-        met ? Status.MET : Status.FAILED,
+        status(),
         "packets on " + name(),
         matches + " of " + frames + (frames == 1 ? " packet" : " packets"),
         evidence);

@@ -2,6 +2,7 @@ package io.lockstep.engine.sim;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
@@ -9,9 +10,11 @@ import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.model.LanPort;
 import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
+import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Operand;
@@ -93,6 +96,60 @@ final class CaseBuilder {
         address.isEmpty() ? ImmutableList.of() : ImmutableList.of(prefix(address));
     return new LinkEnd(
         node, device, "eth" + device, 0x020000000000L + number + 1, 1500, 0, prefixes);
+  }
+
+  /** A LAN of nodes with one address each; all directions are alike. */
+  int lan(String name, DirectionSpec properties, Object... nodesAndAddresses) {
+    ImmutableList.Builder<LanPort> ports = ImmutableList.builder();
+    for (int i = 0; i < nodesAndAddresses.length; i += 2) {
+      int node = (Integer) nodesAndAddresses[i];
+      LinkEnd end = end(node, (String) nodesAndAddresses[i + 1], 1000 + 100 * node + i);
+      ports.add(LanPort.of(end, properties));
+    }
+    int index = lans.size();
+    lans.add(new LanSpec(index, name, ports.build(), source("lan " + name)));
+    return index;
+  }
+
+  void network(NetworkItem item) {
+    network.add(item);
+  }
+
+  /** Makes an activity begin otherwise. */
+  void start(int activity, When when) {
+    ActivitySpec old = activities.get(activity);
+    ActivitySpec changed;
+    if (old instanceof ActivitySpec.Ping p) {
+      changed =
+          new ActivitySpec.Ping(
+              p.index(), p.name(), p.from(), p.to(), p.address(), p.count(), p.intervalNs(),
+              p.sizeBytes(), when, p.source());
+    } else if (old instanceof ActivitySpec.TcpFlow t) {
+      changed =
+          new ActivitySpec.TcpFlow(
+              t.index(), t.name(), t.from(), t.to(), t.address(), t.port(), t.sendBytes(), when,
+              t.stopNs(), t.source());
+    } else {
+      ActivitySpec.UdpFlow u = (ActivitySpec.UdpFlow) old;
+      changed =
+          new ActivitySpec.UdpFlow(
+              u.index(), u.name(), u.from(), u.to(), u.address(), u.port(),
+              u.rateBitsPerSecond(), u.sizeBytes(), u.count(), when, u.stopNs(), u.source());
+    }
+    activities.set(activity, changed);
+  }
+
+  static When after(long delayNs, Integer... activities) {
+    return new When.After(ImmutableSortedSet.copyOf(activities), delayNs);
+  }
+
+  /** Once a metric of an activity is above a value. */
+  static When once(int activity, MetricName metric, double value) {
+    return new When.Once(
+        new Condition.Comparison(
+            new Operand.Metric(activity, metric),
+            Condition.Operator.GT,
+            new Operand.Number(value, Unit.NONE)));
   }
 
   private static Prefix prefix(String text) {

@@ -1,9 +1,12 @@
 package io.lockstep.engine.sim;
 
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.verdict.Judge;
 import io.lockstep.libos.KernelStore;
 import io.lockstep.libos.UnknownKernelException;
 import java.nio.ByteBuffer;
@@ -32,17 +35,23 @@ final class TestRun implements SimulationListener {
   private final TreeMap<String, OptionalLong> counters = new TreeMap<>();
   private final TreeMap<String, Optional<String>> sysctls = new TreeMap<>();
   private final List<String> events = new ArrayList<>();
+  private final Judge judge;
+  private final HashCode hash;
   private final RunResult result;
 
   TestRun(ScenarioCase scenario) {
     this.scenario = scenario;
+    this.judge = new Judge(scenario);
     this.result = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT).run();
+    this.hash = frames.hash();
   }
 
   private TestRun(ScenarioCase scenario, boolean stepwise) {
     this.scenario = scenario;
+    this.judge = new Judge(scenario);
     Simulation simulation = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT);
     this.result = (stepwise ? simulation.stepwise() : simulation).run();
+    this.hash = frames.hash();
   }
 
   /** Runs it with no frame passing through a node on its own. */
@@ -76,28 +85,39 @@ final class TestRun implements SimulationListener {
     return sysctls.get(check + " " + node + " " + key);
   }
 
+  /** Virtual times and what happened. */
+  List<String> events() {
+    return events;
+  }
+
   /** Of all frames, events and results. */
   String fingerprint() {
-    return frames.hash() + " " + events + " " + result + " " + counters;
+    return hash + " " + events + " " + result + " " + counters;
   }
 
   @Override
   public void sent(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
     byte[] bytes = new byte[length];
     memory.get(offset, bytes);
-    frames.putLong(timeNs).putInt(link).putInt(direction).putBytes(bytes);
+    judge.sent(timeNs, wire, direction, memory, offset, length);
+    frames.putLong(timeNs).putInt(wire).putInt(direction).putBytes(bytes);
   }
 
   @Override
   public void received(
-      long timeNs, int link, int direction, ByteBuffer memory, int offset, int length) {
-    frames.putLong(~timeNs).putInt(link).putInt(direction);
+      long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
+    frames.putLong(~timeNs).putInt(wire).putInt(direction);
   }
 
   @Override
   public void event(long timeNs, String description, Source source) {
     events.add(timeNs + " " + description);
+  }
+
+  @Override
+  public boolean holds(long timeNs, Condition condition, Observations observations) {
+    return judge.holds(timeNs, condition, observations);
   }
 
   @Override

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class TransmitterTest {
   private static Transmitter of(long rate, long delay, double loss, int packets, long bytes) {
     return new Transmitter(
-        new DirectionSpec(rate, delay, loss, packets, bytes), new RandomStream(1));
+        new DirectionSpec(rate, delay, loss, packets, bytes),
+        new StreamFactory(1, "link", "wire", 0));
   }
 
   @Test

@@ -1,0 +1,320 @@
+package io.lockstep.engine.sim;
+
+import io.lockstep.libos.FramePool;
+import io.lockstep.libos.Kernel;
+import java.nio.ByteBuffer;
+
+/** The links and LANs between the nodes, with the frames that are under way in them. */
+final class Network {
+  private static final int BATCH = 256;
+
+  private final Clock clock;
+  private final EventQueue queue;
+  private final SimulationListener listener;
+  private final FramePool frames;
+  private final LinkDirection[] directions;
+  private final int[] batch = new int[BATCH];
+  private NodeRunner runner;
+  private int inFlight;
+  private long lastFrame;
+  private boolean frameSent;
+
+  /**
+   * Creates it.
+   *
+   * @param queue takes an event for each direction with frames under way: its number
+   * @param directions by number
+   * @param listener or null
+   */
+  Network(
+      Clock clock,
+      EventQueue queue,
+      SimulationListener listener,
+      FramePool frames,
+      LinkDirection[] directions) {
+    this.clock = clock;
+    this.queue = queue;
+    this.listener = listener;
+    this.frames = frames;
+    this.directions = directions;
+    this.lastFrame = clock.base;
+  }
+
+  /** Says who runs the nodes that get frames. */
+  void attach(NodeRunner nodeRunner) {
+    runner = nodeRunner;
+  }
+
+  LinkDirection direction(int wire, int which) {
+    return directions[2 * wire + which];
+  }
+
+  LinkDirection direction(int number) {
+    return directions[number];
+  }
+
+  LinkDirection[] directions() {
+    return directions;
+  }
+
+  /** Frames under way. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** When the last frame arrived or was lost, in kernel time. */
+  long lastFrame() {
+    return lastFrame;
+  }
+
+  /** Whether a frame has been sent since the last time this was asked. */
+  boolean takeFrameSent() {
+    boolean was = frameSent;
+    frameSent = false;
+    return was;
+  }
+
+  // ---------------------------------------------------------------------- sending
+
+  /** Takes the frames that a kernel has sent. */
+  void collect(SimulatedNode node, Kernel kernel) {
+    int count = kernel.sentFrames();
+    if (count == 0) {
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      int device = kernel.sentDevice(i);
+      int buffer = kernel.sentBuffer(i);
+      if (device < node.out.length && node.out[device] != null) {
+        long time = Math.max(clock.now, kernel.sentTime(i));
+        transmit(node.out[device], time, buffer, kernel.sentLength(i));
+      } else {
+        frames.release(buffer);
+      }
+    }
+    kernel.clearSent();
+  }
+
+  private void transmit(LinkDirection direction, long time, int buffer, int length) {
+    direction.sent++;
+    frameSent = true;
+    if (listener != null) {
+      listener.sent(
+          time - clock.base,
+          direction.wire,
+          direction.direction,
+          frames.memory(),
+          buffer,
+          length);
+    }
+    launch(direction, time, 0, buffer, length);
+  }
+
+  /**
+   * Puts a frame on its way.
+   *
+   * @param notBefore when its last bit will be where it is sent from
+   */
+  private void launch(
+      LinkDirection direction, long time, long notBefore, int buffer, int length) {
+    if (!direction.up) {
+      drop(direction, time, DropReason.LINK_DOWN, buffer, length);
+      return;
+    }
+    Transmitter transmitter = direction.transmitter;
+    long arrival = transmitter.send(time, length, notBefore);
+    if (arrival < 0) {
+      boolean lost = arrival == Transmitter.LOST;
+      drop(direction, time, lost ? DropReason.LOSS : DropReason.QUEUE_FULL, buffer, length);
+      return;
+    }
+    long end = arrival;
+    if (direction.lan != null) {
+      // It is switched while it still arrives.
+      arrival -= transmitter.serialised();
+    }
+    Impairments impairments = transmitter.impairments();
+    if (impairments != null) {
+      impair(direction, impairments, arrival, end, buffer, length);
+    }
+    enqueue(direction, arrival, end, buffer, length);
+  }
+
+  private void impair(
+      LinkDirection direction,
+      Impairments impairments,
+      long arrival,
+      long end,
+      int buffer,
+      int length) {
+    int bit = impairments.corruptedBit(length);
+    if (bit >= 0) {
+      int at = buffer + (bit >> 3);
+      ByteBuffer memory = frames.memory();
+      memory.put(at, (byte) (memory.get(at) ^ 1 << (bit & 7)));
+      direction.corrupted++;
+    }
+    if (impairments.duplicates()) {
+      direction.duplicated++;
+      enqueue(direction, arrival, end, frames.copy(buffer, length), length);
+    }
+  }
+
+  private void enqueue(
+      LinkDirection direction, long arrival, long end, int buffer, int length) {
+    long number = clock.nextSequence();
+    if (direction.add(arrival, number, buffer, length, end)) {
+      queue.push(arrival, number, direction.number());
+    }
+    inFlight++;
+  }
+
+  private void drop(
+      LinkDirection direction, long time, DropReason reason, int buffer, int length) {
+    direction.count(reason);
+    lastFrame = clock.now;
+    if (listener != null) {
+      listener.dropped(
+          time - clock.base,
+          direction.wire,
+          direction.direction,
+          reason,
+          frames.memory(),
+          buffer,
+          length);
+    }
+    frames.release(buffer);
+  }
+
+  // --------------------------------------------------------------------- arriving
+
+  /** Hands over the frame at the top of the queue, and those after it for the same node. */
+  void deliver() {
+    long time = queue.topTime();
+    LinkDirection direction = directions[(int) queue.topPayload()];
+    if (direction.isEmpty() || direction.headSequence() != queue.topSequence()) {
+      // The link went down, or the frame was overtaken, after this was scheduled.
+      queue.pop();
+      return;
+    }
+    if (direction.lan != null) {
+      forward(direction);
+      return;
+    }
+    SimulatedNode node = direction.target;
+    int count = 0;
+    while (true) {
+      int buffer = direction.headBuffer();
+      int length = direction.headLength();
+      takeHead(direction);
+      if (node.dead) {
+        drop(direction, clock.now, DropReason.NODE_DEAD, buffer, length);
+      } else {
+        direction.delivered++;
+        direction.deliveredBytes += length;
+        if (listener != null) {
+          listener.received(
+              clock.now - clock.base,
+              direction.wire,
+              direction.direction,
+              frames.memory(),
+              buffer,
+              length);
+        }
+        node.kernel.deliver(direction.targetDevice, buffer, length);
+        batch[count++] = buffer;
+      }
+      if (count == BATCH
+          || queue.topTime() != time
+          || queue.topPayload() >= Simulation.FIRST_OTHER) {
+        break;
+      }
+      direction = directions[(int) queue.topPayload()];
+      if (direction.target != node
+          || direction.isEmpty()
+          || direction.headSequence() != queue.topSequence()) {
+        break;
+      }
+    }
+    lastFrame = clock.now;
+    if (count > 0) {
+      SimulatedNode last = runner.run(node);
+      for (int i = 0; i < count; i++) {
+        frames.release(batch[i]);
+      }
+      runner.settle(last);
+    }
+  }
+
+  /** Takes the first frame out of a direction, for which the event at the top stands. */
+  private void takeHead(LinkDirection direction) {
+    direction.remove();
+    inFlight--;
+    clock.events++;
+    if (direction.isEmpty()) {
+      queue.pop();
+    } else {
+      queue.replaceTop(direction.headArrival(), direction.headSequence(), direction.number());
+    }
+  }
+
+  /** Passes a frame through a switch. */
+  private void forward(LinkDirection in) {
+    int buffer = in.headBuffer();
+    int length = in.headLength();
+    long end = in.headEnd();
+    takeHead(in);
+    in.delivered++;
+    in.deliveredBytes += length;
+    lastFrame = clock.now;
+    LinkDirection[] down = in.lan.down;
+    int out = in.lan.route(frames.memory(), buffer, in.port);
+    if (out >= 0 && out != in.port) {
+      down[out].sent++;
+      launch(down[out], clock.now, end, buffer, length);
+      return;
+    }
+    if (out == LanSwitch.FLOOD) {
+      for (int port = 0; port < down.length; port++) {
+        if (port != in.port) {
+          down[port].sent++;
+          launch(down[port], clock.now, end, frames.copy(buffer, length), length);
+        }
+      }
+    }
+    frames.release(buffer);
+  }
+
+  /** Makes up for a frame that went from one kernel to the next on its own. */
+  void pass(LinkDirection direction, long sent, long arrival, int buffer, int length) {
+    direction.sent++;
+    if (direction.transmitter.send(sent, length) != arrival) {
+      throw new AssertionError("wire " + direction.number() + " is not what its link is");
+    }
+    direction.delivered++;
+    direction.deliveredBytes += length;
+    clock.events++;
+    clock.now = arrival;
+    lastFrame = arrival;
+    if (listener != null) {
+      int wire = direction.wire;
+      int way = direction.direction;
+      long base = clock.base;
+      listener.sent(sent - base, wire, way, frames.memory(), buffer, length);
+      listener.received(arrival - base, wire, way, frames.memory(), buffer, length);
+    }
+    frames.release(buffer);
+  }
+
+  /** Loses all frames under way. */
+  void loseFrames(LinkDirection direction) {
+    while (!direction.isEmpty()) {
+      int buffer = direction.headBuffer();
+      int length = direction.headLength();
+      direction.remove();
+      inFlight--;
+      drop(direction, clock.now, DropReason.LINK_DOWN, buffer, length);
+    }
+    direction.transmitter.clear();
+  }
+}
