@@ -12,7 +12,7 @@ final class Loops {
   static final int MOST_ROUNDS = 1_000_000;
 
   /** Statements of all rounds and all instances of topologies together. */
-  private static final int MOST_STATEMENTS = 2_000_000;
+  private static final int MOST_STATEMENTS = 1_000_000;
 
   private final Evaluator evaluator;
   private int rounds;
@@ -41,7 +41,7 @@ final class Loops {
     }
   }
 
-  /** Counts a statement; false behind the last one that is possible. */
+  /** Counts a statement. */
   void statement(Span place) {
     if (++statements > MOST_STATEMENTS) {
       throw Mistake.at(

@@ -71,18 +71,46 @@ final class Topology {
 
   /** Shortest paths from one node; ties go to the domain declared first at the node nearer by. */
   Paths pathsFrom(int source, Predicate<NetdevState> usable) {
-    int[] distance = new int[nodes];
-    Segment[] first = new Segment[nodes];
-    int[] gateway = new int[nodes];
-    Hop[] last = new Hop[nodes];
-    boolean[] crossed = new boolean[segments.size()];
-    Arrays.fill(distance, -1);
-    distance[source] = 0;
-    int[] queue = new int[nodes];
-    int tail = 0;
-    queue[tail++] = source;
-    for (int head = 0; head < tail; head++) {
-      int node = queue[head];
+    return new Paths(source, usable);
+  }
+
+  private static boolean isUsable(Segment segment, int node, Predicate<NetdevState> usable) {
+    for (NetdevState station : segment.stations) {
+      if (station.node.index == node && usable.test(station)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The shortest paths from one node to all others; found as far as somebody asks for them. */
+  final class Paths {
+    private final int source;
+    private final Predicate<NetdevState> usable;
+    private final int[] distance = new int[nodes];
+    private final Segment[] first = new Segment[nodes];
+    private final int[] gateway = new int[nodes];
+    private final Hop[] last = new Hop[nodes];
+    private final boolean[] crossed = new boolean[segments.size()];
+    private final int[] queue = new int[nodes];
+    private int head;
+    private int tail;
+
+    private Paths(int source, Predicate<NetdevState> usable) {
+      this.source = source;
+      this.usable = usable;
+      Arrays.fill(distance, -1);
+      distance[source] = 0;
+      queue[tail++] = source;
+    }
+
+    private void reach(int target) {
+      while (distance[target] < 0 && head < tail) {
+        leave(queue[head++]);
+      }
+    }
+
+    private void leave(int node) {
       for (Segment segment : segmentsOfNode.get(node)) {
         if (crossed[segment.index] || !isUsable(segment, node, usable)) {
           continue;
@@ -100,49 +128,28 @@ final class Topology {
         }
       }
     }
-    return new Paths(distance, first, gateway, last);
-  }
-
-  private static boolean isUsable(Segment segment, int node, Predicate<NetdevState> usable) {
-    for (NetdevState station : segment.stations) {
-      if (station.node.index == node && usable.test(station)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The shortest paths from one node to all others. */
-  static final class Paths {
-    private final int[] distance;
-    private final Segment[] first;
-    private final int[] gateway;
-    private final Hop[] last;
-
-    private Paths(int[] distance, Segment[] first, int[] gateway, Hop[] last) {
-      this.distance = distance;
-      this.first = first;
-      this.gateway = gateway;
-      this.last = last;
-    }
 
     /** In domains, or -1 if there is no path. */
     int hops(int target) {
+      reach(target);
       return distance[target];
     }
 
     /** The domain by which the path leaves its source. */
     Segment firstSegment(int target) {
+      reach(target);
       return first[target];
     }
 
     /** The first node behind the source. */
     int gateway(int target) {
+      reach(target);
       return gateway[target];
     }
 
     /** The steps of the path in their order; null if there is none. */
     ImmutableList<Hop> path(int target) {
+      reach(target);
       if (distance[target] < 0) {
         return null;
       }

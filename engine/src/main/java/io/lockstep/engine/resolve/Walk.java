@@ -210,6 +210,12 @@ abstract class Walk {
       return;
     }
     for (Names.Full instance : names.expand(use.name().get(), scope)) {
+      if (instances >= Names.MOST) {
+        throw Mistake.at(
+            use.span(),
+            "too-many",
+            String.format("the scenario has more than %,d instances of topologies", Names.MOST));
+      }
       names.define(Names.Kind.INSTANCE, instance, instances++, use.name().get().span());
       Space inside = scope.space().of(instance);
       body(topology, arguments.bind(use, topology, scope, top.body(inside)));
