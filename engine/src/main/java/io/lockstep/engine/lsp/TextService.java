@@ -73,10 +73,19 @@ final class TextService implements TextDocumentService {
     this.publisher =
         new Publisher(
             library,
-            file -> Check.of(Program.of(file, library), library, kernels.get()),
+            this::check,
             navigation::roots,
             client,
             pauseMillis);
+  }
+
+  /** The last result still counts if none of the texts has changed. */
+  private Check check(SourceFile file) {
+    Program program = Program.of(file, library);
+    return publisher
+        .last(file.name())
+        .filter(last -> !file.isYaml() && last.program().files().equals(program.files()))
+        .orElseGet(() -> Check.of(program, library, kernels.get()));
   }
 
   void useSnippets(boolean understood) {
