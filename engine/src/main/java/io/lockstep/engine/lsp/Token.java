@@ -1,8 +1,8 @@
 package io.lockstep.engine.lsp;
 
 /**
- * A piece of a text as the eye takes it apart; unlike the parser's tokens there is one for any text,
- * however broken.
+ * A piece of a text as the eye takes it apart; unlike the parser's tokens these are there
+ * for any text, however broken.
  *
  * @param start offset of its first character
  * @param end offset behind its last character
