@@ -3,10 +3,13 @@ package io.lockstep.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
+import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.model.LanPort;
+import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.NodeSpec;
@@ -57,6 +60,24 @@ public final class Cases {
         ImmutableList.of(),
         expectations.build(),
         true);
+  }
+
+  /** Both nodes also in a LAN, by their eth1. */
+  public static ScenarioCase withLan(ActionBlock... timeline) {
+    ScenarioCase c = with();
+    ImmutableList<LanPort> ports =
+        ImmutableList.of(
+            LanPort.of(
+                new LinkEnd(0, 1, "eth1", 0x020000000011L, 1500, 0, ImmutableList.of()),
+                DirectionSpec.PERFECT),
+            LanPort.of(
+                new LinkEnd(1, 1, "eth1", 0x020000000012L, 1500, 0, ImmutableList.of()),
+                DirectionSpec.PERFECT));
+    LanSpec lan = new LanSpec(0, "office", ports, source(3, "lan office"));
+    return new ScenarioCase(
+        c.file(), c.title(), c.name(), c.parameters(), c.seed(), c.nodes(), c.links(),
+        ImmutableList.of(lan), c.routes(), c.network(), c.activities(),
+        ImmutableList.copyOf(timeline), c.expectations(), true);
   }
 
   /** A place in the scenario. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Conditions that something waits for. At the end of each virtual instant those are evaluated about
- * which something may have changed: metrics when an activity had a result, packets when a frame was
+ * which something may have changed: metrics when an activity had its turn, packets when a frame was
  * sent, counters and sysctls when the kernel concerned was entered.
  */
 final class ConditionWatch {
@@ -17,8 +17,6 @@ final class ConditionWatch {
     final boolean activities;
     final boolean packets;
     final int[] nodes;
-    boolean fresh = true;
-
     Waiting(Condition condition, long payload) {
       this.condition = condition;
       this.payload = payload;
@@ -41,6 +39,9 @@ final class ConditionWatch {
   private final Network network;
   private final Observations observations;
   private int needEachStep;
+
+  /** None has been evaluated yet. */
+  private boolean fresh = true;
 
   /**
    * Creates it.
@@ -71,9 +72,9 @@ final class ConditionWatch {
     }
   }
 
-  /** Whether frames must not pass through several nodes at once. */
-  boolean needsEachStep() {
-    return needEachStep > 0;
+  /** Whether virtual time must not move on before {@link #due} has been asked. */
+  boolean forbidsJumps() {
+    return !waiting.isEmpty() && (fresh || needEachStep > 0 || runner.activitiesTouched());
   }
 
   /** What waited for a condition that holds now, in the order of {@link #add}. */
@@ -85,11 +86,14 @@ final class ConditionWatch {
     boolean packets = network.takeFrameSent();
     List<Waiting> relevant = new ArrayList<>();
     for (Waiting one : waiting) {
-      if (one.fresh || (one.activities && activities) || (one.packets && packets) || touched(one)) {
-        one.fresh = false;
+      if (fresh
+          || (one.activities && activities)
+          || (one.packets && packets)
+          || touched(one)) {
         relevant.add(one);
       }
     }
+    fresh = false;
     if (relevant.isEmpty()) {
       return List.of();
     }

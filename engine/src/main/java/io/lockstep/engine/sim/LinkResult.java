@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableList;
  * What passed over a link, or through a port of a LAN.
  *
  * @param wire as {@link io.lockstep.engine.model.Wires} counts: a link's index is the same
- * @param directions two: of a link from {@code a} to {@code b}, then back; of a port from the member
- *     to the switch, then back
+ * @param directions two: of a link from {@code a} to {@code b}, then back; of a port from the
+ *     member to the switch, then back
  */
 public record LinkResult(int wire, ImmutableList<Direction> directions) {
   /**

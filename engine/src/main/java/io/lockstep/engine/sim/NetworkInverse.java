@@ -16,7 +16,7 @@ final class NetworkInverse {
 
   private final KernelFiles[] files;
 
-  /** The queueing disciplines that the scenario has set up, as a kernel does not tell all of one. */
+  /** The queueing disciplines as the scenario says; a kernel does not tell all about one. */
   private final Map<Netdev, NetworkItem> queueing = new HashMap<>();
 
   NetworkInverse(ScenarioCase scenario, KernelFiles[] files) {

@@ -12,8 +12,9 @@ import io.lockstep.libos.UserMemory;
 import java.util.List;
 
 /**
- * Changes the configuration of nodes; those whose kernel is dead are left alone. What takes a change
- * back is added to a list, unless that is null; after a reboot there is nothing to take back.
+ * Changes the configuration of nodes; those whose kernel is dead are left alone. What takes a
+ * change back is added to a list, unless that is null; after a reboot there is nothing to take
+ * back.
  */
 final class NodeActions {
   private final SimulatedNode[] nodes;

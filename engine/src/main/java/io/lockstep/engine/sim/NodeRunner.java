@@ -33,7 +33,17 @@ final class NodeRunner {
     this.simulation = simulation;
   }
 
-  /** Whether an activity has got a result since the last time this was asked. */
+  /** Notes that an activity may have changed. */
+  void touchActivities() {
+    activitiesTouched = true;
+  }
+
+  /** Whether an activity may have changed since {@link #takeActivitiesTouched}. */
+  boolean activitiesTouched() {
+    return activitiesTouched;
+  }
+
+  /** Whether an activity may have changed since the last time this was asked. */
   boolean takeActivitiesTouched() {
     boolean was = activitiesTouched;
     activitiesTouched = false;

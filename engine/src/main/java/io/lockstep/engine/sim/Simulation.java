@@ -208,6 +208,7 @@ public final class Simulation {
 
   private void happen(long kind, int index) {
     if (kind == BLOCK) {
+      runner.touchActivities();
       actions.perform(index);
       happened.set(index);
       ending.blockDone(index, clock.scenario());
@@ -215,6 +216,7 @@ public final class Simulation {
       return;
     }
     clock.events++;
+    runner.touchActivities();
     if (kind == WAKE) {
       activities.get(index).wake();
     } else if (kind == START) {
@@ -247,7 +249,7 @@ public final class Simulation {
 
   /** When something is due, as far as is known here; frames may travel on their own until then. */
   long horizon() {
-    return !stepwise && ending.isOpen() && !runner.hasReady() && !conditions.needsEachStep()
+    return !stepwise && ending.isOpen() && !runner.hasReady() && !conditions.forbidsJumps()
         ? Math.min(
             Math.min(queue.topTime(), deadlines.topTime()), clock.base + limits.virtualNs())
         : clock.now;

@@ -13,9 +13,9 @@ import io.lockstep.engine.model.DirectionSpec;
  * propagation delay. Random loss happens on the wire: a frame that is lost has occupied queue and
  * transmitter ({@link LossProcess}); so has one that is corrupted or duplicated.
  *
- * <p>A change affects frames sent afterwards. Except for those that {@code reorder} picks out, frames
- * never overtake each other: after the delay was reduced, or with jitter, a frame arrives no earlier
- * than the one before it.
+ * <p>A change affects frames sent afterwards. Except for those that {@code reorder} picks out,
+ * frames never overtake each other: after the delay was reduced, or with jitter, a frame arrives no
+ * earlier than the one before it.
  */
 final class Transmitter {
   /** Result of {@link #send} for a frame that did not fit into the queue. */

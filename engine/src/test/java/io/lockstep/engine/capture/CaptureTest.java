@@ -14,6 +14,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,28 @@ class CaptureTest {
         .contains("at 0 s: bulk starts (line 4)", "lost on link wire: random loss")
         .contains("at 32 ms: lost on link wire: link down: TCP 10.0.0.1:1234")
         .contains("at 33 ms: down wire (line 9)");
+  }
+
+  @Test
+  void aLanHasAnInterfaceForEachMember() throws IOException {
+    Path file = directory.resolve("lan.pcapng");
+    try (Capture capture = new Capture(Cases.withLan(), file)) {
+      capture.sent(1_000, 2, 0, SYN, 8, LENGTH);
+      capture.received(2_000, 1, 1, SYN, 8, LENGTH);
+      capture.dropped(3_000, 1, 1, DropReason.QUEUE_FULL, SYN, 8, LENGTH);
+      capture.complete();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    List<Integer> interfaces = new ArrayList<>();
+    for (int at = 0; at < bytes.capacity(); at += bytes.getInt(at + 4)) {
+      if (bytes.getInt(at) == 6) {
+        interfaces.add(bytes.getInt(at + 8));
+      }
+    }
+    // Behind the two ends of the link: h[1].eth1, then alice.eth1.
+    assertThat(interfaces).containsExactly(3, 2);
+    assertThat(new String(bytes.array(), StandardCharsets.ISO_8859_1))
+        .contains("alice.eth1", "h[1].eth1", "lan office", "lost on lan office: queue full");
   }
 
   @Test

@@ -103,7 +103,7 @@ final class CaseBuilder {
     ImmutableList.Builder<LanPort> ports = ImmutableList.builder();
     for (int i = 0; i < nodesAndAddresses.length; i += 2) {
       int node = (Integer) nodesAndAddresses[i];
-      LinkEnd end = end(node, (String) nodesAndAddresses[i + 1], 1000 + 100 * node + i);
+      LinkEnd end = end(node, (String) nodesAndAddresses[i + 1], 1000 + node);
       ports.add(LanPort.of(end, properties));
     }
     int index = lans.size();
@@ -191,8 +191,8 @@ final class CaseBuilder {
     int index = activities.size();
     activities.add(
         new ActivitySpec.UdpFlow(
-            index, "udp" + index, from, to, address(target), port, rate, size, -1, new When.At(start),
-            stop, source("flow")));
+            index, "udp" + index, from, to, address(target), port, rate, size, -1,
+            new When.At(start), stop, source("flow")));
     return index;
   }
 

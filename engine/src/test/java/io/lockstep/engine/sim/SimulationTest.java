@@ -202,7 +202,8 @@ class SimulationTest {
     b.udp(a, z, "10.0.0.2", 4000, 3_000_000, 100, S, 2 * S);
     DirectionSpec hole = new DirectionSpec(0, 5 * MS, 1, 0, 0);
     b.at(4 * S, new ActionSpec.LinkChange(link, to(hole), to(delay(5 * MS)), source("set")));
-    b.at(6 * S, new ActionSpec.LinkChange(link, to(delay(5 * MS)), to(delay(5 * MS)), source("set")));
+    DirectionChange plain = to(delay(5 * MS));
+    b.at(6 * S, new ActionSpec.LinkChange(link, plain, plain, source("set")));
     RunResult result = new TestRun(b.build()).result();
     assertThat(metric(result, 0, MetricName.SENT)).isEqualTo(500);
     assertThat(metric(result, 0, MetricName.LOST)).isEqualTo(100);

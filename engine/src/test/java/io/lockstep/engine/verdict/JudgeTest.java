@@ -68,6 +68,8 @@ class JudgeTest {
   private Verdict judge(Condition condition) {
     Judge judge = new Judge(Cases.with(condition));
     judge.check(60 * SECOND, 0, fake);
+    assertThat(judge.holds(60 * SECOND, condition, fake))
+        .isEqualTo(judge.verdicts().get(0).status() == Status.MET);
     return judge.verdicts().get(0);
   }
 
