@@ -1,6 +1,5 @@
 package io.lockstep.grammar;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,8 +11,7 @@ public final class Suggestions {
   /**
    * The candidate nearest to a word, if one is near enough: a third of its letters may differ (at
    * least one; a swap of neighbours counts once, letter case does not count). Of equally near ones
-   * one of which letters were forgotten or swapped, then one with the same first letter, then the
-   * first.
+   * the first.
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     String best = null;
@@ -23,13 +21,13 @@ public final class Suggestions {
       if (Math.abs(word.length() - candidate.length()) > limit) {
         continue;
       }
-      int edits = distance(lower(word), lower(candidate));
-      if (edits > limit || edits >= Math.max(word.length(), candidate.length())) {
+      int distance = 2 * distance(lower(word), lower(candidate));
+      if (distance > 2 * limit || distance / 2 >= Math.max(word.length(), candidate.length())) {
         continue;
       }
-      boolean likely =
-          lacksLetters(lower(word), lower(candidate)) || sameLetters(word, candidate);
-      int distance = 4 * edits + (likely ? 0 : 2) + (sameLetter(word, candidate) ? 0 : 1);
+      if (!sameLetter(word, candidate)) {
+        distance++;
+      }
       if (distance < bestDistance) {
         best = candidate;
         bestDistance = distance;
@@ -72,20 +70,6 @@ public final class Suggestions {
       row = free;
     }
     return last[to.length()];
-  }
-
-  /** Whether the word is the candidate without some of its letters. */
-  private static boolean lacksLetters(String word, String candidate) {
-    int at = 0;
-    for (int i = 0; i < candidate.length() && at < word.length(); i++) {
-      at += candidate.charAt(i) == word.charAt(at) ? 1 : 0;
-    }
-    return at == word.length();
-  }
-
-  private static boolean sameLetters(String word, String candidate) {
-    int[] letters = lower(word).chars().sorted().toArray();
-    return Arrays.equals(letters, lower(candidate).chars().sorted().toArray());
   }
 
   private static boolean sameLetter(String word, String candidate) {

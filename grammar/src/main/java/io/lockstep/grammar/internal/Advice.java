@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Unit;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -91,7 +90,7 @@ final class Advice {
     } else if (context instanceof LockstepParser.EveryClauseContext) {
       return LexerSupport.isOperator(token.getType())
           ? "; compute the number with 'let' first"
-          : Suggestions.didYouMean(text, ImmutableList.of("times"));
+          : NearWords.didYouMean(text, ImmutableList.of("times"));
     } else if (first.getType() == LockstepParser.AFTER
         && (token.getType() == LockstepParser.COMMA || token.getType() == LockstepParser.OR)) {
       return "; join several with 'and'";
@@ -142,7 +141,7 @@ final class Advice {
 
   /** A near word, or else all of them. */
   static String didYouMeanOrExpected(String word, ImmutableList<String> words) {
-    String near = Suggestions.didYouMean(word, words);
+    String near = NearWords.didYouMean(word, words);
     return near.isEmpty() ? "; expected " + Words.quoted(words, "or") : near;
   }
 }

@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Completion;
 import io.lockstep.grammar.ast.Expression;
@@ -217,7 +216,7 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
               + "', found '"
               + Shown.text(written)
               + "'"
-              + Suggestions.didYouMean(written, expected));
+              + NearWords.didYouMean(written, expected));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Span;
 import java.util.Arrays;
 import java.util.Optional;
@@ -67,7 +66,7 @@ final class Placement {
             .addAll(block.words().orElse(ImmutableList.of()))
             .add("else")
             .build();
-    Optional<String> near = Suggestions.nearest(word, words);
+    Optional<String> near = NearWords.nearest(word, words);
     String message = "unknown " + noun(block) + " '" + Shown.text(word) + "'";
     if (near.isPresent()) {
       problems.error(

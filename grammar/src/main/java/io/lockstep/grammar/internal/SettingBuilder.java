@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.PropertyName;
@@ -168,7 +167,7 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
 
   private void unknownKind(String what, Name kind, List<String> known) {
     String message = "unknown kind of " + what + " '" + Shown.text(kind.text()) + "'";
-    Optional<String> near = Suggestions.nearest(kind.text(), known);
+    Optional<String> near = NearWords.nearest(kind.text(), known);
     if (near.isPresent()) {
       problems.error(
           "unknown-kind", kind.span(), message + "; did you mean '" + near.get() + "'?");

@@ -1,6 +1,5 @@
 package io.lockstep.grammar.internal;
 
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Unit;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +134,7 @@ final class SyntaxMessages {
     }
     Optional<String> near = Units.suggest(written);
     if (near.isEmpty()
-        || Suggestions.nearest(written, Typos.ALL_INFIX).isPresent()
+        || NearWords.nearest(written, Typos.ALL_INFIX).isPresent()
             && !near.get().equals(Unit.PACKETS.symbol())) {
       return false;
     }
@@ -165,7 +164,7 @@ final class SyntaxMessages {
             + problems.shown(token)
             + Advice.onMismatch(statement, context, token);
     if (expected.contains(LockstepParser.PACKET) && token.getType() == LockstepParser.IDENT) {
-      message += Suggestions.didYouMean(token.getText(), List.of("packet"));
+      message += NearWords.didYouMean(token.getText(), List.of("packet"));
     }
     if (expected.contains(LockstepParser.IDENT) && isReserved(token)) {
       problems.error(

@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Protocol;
@@ -55,7 +54,7 @@ final class TrafficBuilder {
         "expected 'tcp' or 'udp', found '"
             + Shown.text(written)
             + "'"
-            + Suggestions.didYouMean(written, List.of("tcp", "udp")));
+            + NearWords.didYouMean(written, List.of("tcp", "udp")));
   }
 
   Statement ping(LockstepParser.PingContext context) {

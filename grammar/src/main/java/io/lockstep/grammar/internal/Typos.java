@@ -1,7 +1,6 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.grammar.Suggestions;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -51,7 +50,7 @@ final class Typos {
         if (token.getType() == LockstepParser.PACKET) {
           return suggest(before, ImmutableList.of("no"));
         }
-        return Suggestions.nearest(token.getText(), ImmutableList.of("on")).isPresent()
+        return NearWords.nearest(token.getText(), ImmutableList.of("on")).isPresent()
             && suggest(before, ImmutableList.of("packet"));
       }
       case LockstepParser.EVERY -> {
@@ -165,7 +164,7 @@ final class Typos {
   }
 
   private boolean suggest(Token token, ImmutableList<String> words) {
-    Optional<String> near = Suggestions.nearest(token.getText(), words);
+    Optional<String> near = NearWords.nearest(token.getText(), words);
     return near.isPresent() && !near.get().equals(token.getText()) && reportWord(token, near.get());
   }
 

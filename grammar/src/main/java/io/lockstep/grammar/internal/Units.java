@@ -1,6 +1,5 @@
 package io.lockstep.grammar.internal;
 
-import io.lockstep.grammar.Suggestions;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +15,6 @@ final class Units {
     }
     return foreign != null
         ? Optional.of(foreign)
-        : Suggestions.nearest(written, Words.UNITS);
+        : NearWords.nearest(written, Words.UNITS);
   }
 }
