@@ -55,11 +55,16 @@ final class PingActivity extends Activity {
   private String deadTarget = "";
   private boolean stopped;
 
-  PingActivity(TrafficContext context, ActivitySpec.Ping ping) {
+  /**
+   * Creates it.
+   *
+   * @param identifier of its echo requests, different for all pings of a node
+   */
+  PingActivity(TrafficContext context, ActivitySpec.Ping ping, int identifier) {
     super(context, ping);
     this.ping = ping;
     this.ipv6 = SocketAddresses.family(ping.address()) == AF_INET6;
-    this.identifier = (ping.index() + 1) & 0xffff;
+    this.identifier = identifier & 0xffff;
     this.memory = context.memory();
     this.request = memory.allocate(EchoMessage.HEADER + ping.sizeBytes());
     this.replyBytes = replyBytes(ping);

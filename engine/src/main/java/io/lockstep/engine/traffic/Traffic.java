@@ -5,6 +5,7 @@ import io.lockstep.engine.model.LanSpec;
 import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Traffic {
   public Traffic(ScenarioCase scenario, TrafficContext context) {
     Pattern pattern =
         new Pattern(context.memory().buffer(), context.memory().allocate(Pattern.BYTES));
+    Map<Integer, Integer> pings = new HashMap<>();
     long pathDelay = 0;
     for (LinkSpec link : scenario.links()) {
       pathDelay += Math.max(link.forward().delayNs(), link.backward().delayNs());
@@ -43,7 +45,9 @@ public final class Traffic {
                 port, p -> new UdpSink(context, p.node(), p.family(), p.number()));
         activities.add(new UdpFlowActivity(context, flow, sink, pattern, pathDelay));
       } else if (spec instanceof ActivitySpec.Ping ping) {
-        activities.add(new PingActivity(context, ping));
+        // Counted by node, so that traffic elsewhere changes no packet here.
+        int identifier = pings.merge(ping.from(), 1, Integer::sum);
+        activities.add(new PingActivity(context, ping, identifier));
       }
     }
   }

@@ -92,7 +92,7 @@ final class UdpFlowActivity extends Activity {
     this.fraction = bits % flow.rateBitsPerSecond();
     this.machine = new Machine(context);
     context.spawn(flow.from(), machine);
-    sink.add(this);
+    bigEndian.putInt(datagram, sink.add(this));
   }
 
   /** User memory that a flow takes, without its sink. */
@@ -177,7 +177,6 @@ final class UdpFlowActivity extends Activity {
       return;
     }
     step = Step.SENDING;
-    bigEndian.putInt(datagram, flow.index());
     bigEndian.putInt(datagram + 4, sent);
     bigEndian.putLong(datagram + 8, now);
     sent++;

@@ -56,8 +56,10 @@ final class UdpSink extends Endpoint {
     start();
   }
 
-  void add(UdpFlowActivity flow) {
+  /** Takes a flow in; returns the number that its datagrams are to carry. */
+  int add(UdpFlowActivity flow) {
     flows.add(flow);
+    return flows.size() - 1;
   }
 
   /** Why it cannot receive, or empty. */
@@ -82,11 +84,8 @@ final class UdpSink extends Endpoint {
       int flow = bigEndian.getInt(buffer);
       int number = bigEndian.getInt(buffer + 4);
       long sentAt = bigEndian.getLong(buffer + 8);
-      for (int i = 0; i < flows.size(); i++) {
-        if (flows.get(i).spec().index() == flow) {
-          flows.get(i).arrived(number, sentAt, (int) result);
-          break;
-        }
+      if (flow >= 0 && flow < flows.size()) {
+        flows.get(flow).arrived(number, sentAt, (int) result);
       }
     }
     receive();
