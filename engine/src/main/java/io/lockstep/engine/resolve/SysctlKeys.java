@@ -23,6 +23,9 @@ final class SysctlKeys {
           "net.ipv4.conf.", "net.ipv4.neigh.", "net.ipv6.conf.", "net.ipv6.neigh.",
           "net.mpls.conf.");
 
+  /** Which part of such a key is the netdev's name. */
+  private static final int NETDEV_PLACE = 3;
+
   private static final ImmutableSet<String> FOR_ALL = ImmutableSet.of("all", "default");
 
   /** Netdevs that kernels make by themselves. */
@@ -89,6 +92,7 @@ final class SysctlKeys {
             "'" + key + "' is not the name of a sysctl, expected one such as net.ipv4.ip_forward");
       }
     }
+    requireKnown(key, parts, span);
     return ROOT + String.join("/", parts);
   }
 
@@ -148,6 +152,27 @@ final class SysctlKeys {
       }
     }
     return split(key);
+  }
+
+  private static void requireKnown(String key, List<String> parts, Span span) {
+    List<String> names = new ArrayList<>(parts);
+    boolean perNetdev =
+        parts.size() > NETDEV_PLACE + 1
+            && PER_NETDEV.contains(String.join(".", parts.subList(0, NETDEV_PLACE)) + ".");
+    if (perNetdev) {
+      names.set(NETDEV_PLACE, "IFACE");
+    }
+    KnownSysctls.correction(String.join(".", names))
+        .ifPresent(
+            known -> {
+              String better = perNetdev
+                  ? known.replace(".IFACE.", "." + parts.get(NETDEV_PLACE).replace('.', '/') + ".")
+                  : known;
+              throw Mistake.at(
+                  span,
+                  "unknown-sysctl",
+                  "unknown sysctl '" + key + "'; did you mean '" + better + "'?");
+            });
   }
 
   private static void requireNetdev(

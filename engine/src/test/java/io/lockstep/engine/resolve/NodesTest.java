@@ -21,7 +21,7 @@ class NodesTest {
                 profile one { sysctl net.ipv4.ip_forward = 1; kernel old }
                 profile two { sysctl net/ipv4/conf/eth0.5/forwarding = 2 }
                 kernel old = linux-6.1
-                node a : one, two { sysctl net.ipv4.conf.eth0/5.mtu = 3; memory 64MiB }
+                node a : one, two { sysctl net.ipv4.conf.eth0/5.tag = 3; memory 64MiB }
                 set a { device eth0.5 = dummy { } }
                 set a { file "/proc/sysrq-trigger" = "h" }
                 """)
@@ -34,7 +34,7 @@ class NodesTest {
         .containsExactly(
             tuple("/proc/sys/net/ipv4/ip_forward", "1"),
             tuple("/proc/sys/net/ipv4/conf/eth0.5/forwarding", "2"),
-            tuple("/proc/sys/net/ipv4/conf/eth0.5/mtu", "3"),
+            tuple("/proc/sys/net/ipv4/conf/eth0.5/tag", "3"),
             tuple("/proc/sysrq-trigger", "h"));
   }
 
