@@ -2,8 +2,10 @@ package io.lockstep.engine.resolve;
 
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.Condition.Operator;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.PacketFilter;
+import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.resolve.OperandResolver.Typed;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Dimension;
@@ -68,6 +70,10 @@ final class Conditions {
         return completed(subject);
       }
       operands.resolve(expression, scope, false);
+    } else if (expression instanceof Expression.Word word && isTruth(word)) {
+      Operand.Number one = new Operand.Number(1, Unit.NONE);
+      boolean holds = ((Value.Truth) operands.resolve(word, scope, false).constant()).holds();
+      return new Condition.Comparison(one, holds ? Operator.EQ : Operator.NE, one);
     }
     throw Mistake.at(
         expression.span(),
@@ -77,6 +83,12 @@ final class Conditions {
             + " == 3', found '"
             + Sources.oneLine(expression)
             + "'");
+  }
+
+  private boolean isTruth(Expression.Word word) {
+    Value value = scope.lookup(word.name());
+    return value instanceof Value.Truth
+        || value == null && (word.name().equals("true") || word.name().equals("false"));
   }
 
   private String example(Expression expression) {

@@ -78,6 +78,21 @@ class BlocksTest {
   }
 
   @Test
+  void truthValuesInExpectations() {
+    ScenarioCase one =
+        Scenario.one(
+            """
+            node a, b
+            link a -- b
+            ping p = a -> b
+            let strict = 2 > 1
+            expect not strict or p.lost == 0
+            expect max(1, 2) == 2 and p.received == len([1..5])
+            """);
+    assertThat(one.expectations()).hasSize(2);
+  }
+
+  @Test
   void wrongUses() {
     assertThat(
             Scenario.messages(
