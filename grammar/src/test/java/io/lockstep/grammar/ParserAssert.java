@@ -35,12 +35,21 @@ final class ParserAssert {
         .isEqualTo(expected.statements());
   }
 
+  /** Likewise, and fast. */
+  static void assertEqualTrees(ScenarioFile expected, ScenarioFile actual, String description) {
+    if (!SameTrees.areSame(expected.statements(), actual.statements())) {
+      assertSameTree(expected, actual, description);
+      throw new AssertionError("the trees differ: " + description);
+    }
+  }
+
   /** The canonical layout of a valid text. */
   static String format(String text) {
     return Scenarios.format(parse(text));
   }
 
-  private static ScenarioFile parseOnce(String name, String text) {
+  /** The tree of a valid text. */
+  static ScenarioFile parseOnce(String name, String text) {
     ParseResult result = Scenarios.parse(name, text);
     assertThat(result.diagnostics()).as(render(result) + "\n" + text).isEmpty();
     return result.ast().orElseThrow();

@@ -115,7 +115,7 @@ final class Expressions {
   }
 
   private static String name(String name) {
-    return NAME.matcher(name).matches() ? name : '"' + name + '"';
+    return NAME.matcher(name).matches() ? name : Templates.quoted(name);
   }
 
   private static String write(Index index) {

@@ -22,6 +22,13 @@ public final class Templates {
     return out.append('"').toString();
   }
 
+  /** Likewise, of a text without interpolations. */
+  static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    escape(text, out);
+    return out.append('"').toString();
+  }
+
   /** As between quotes, which a quote within needs no escape for. */
   public static String unquoted(Template template) {
     String text = quoted(template);

@@ -3,6 +3,7 @@ package io.lockstep.grammar.internal;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStream;
@@ -34,8 +35,8 @@ abstract class LexerSupport extends Lexer {
   /** Type of the first token of the statement. */
   private int first = Token.EOF;
 
-  /** How many brackets were open at the last {@code ..} of this value; -1 without one. */
-  private int rangeDepth = -1;
+  /** The numbers of open brackets at which the value that is being read holds a {@code ..}. */
+  private final BitSet ranges = new BitSet();
 
   /** Whether the last block closed belonged to {@code if}. */
   private boolean afterIf;
@@ -194,7 +195,7 @@ abstract class LexerSupport extends Lexer {
       default -> token.setType(isWord(token.getType()) ? firstWord(token) : LockstepLexer.UNKNOWN);
     }
     first = token.getType();
-    rangeDepth = -1;
+    ranges.clear();
     seenLink = SeenLink.NOWHERE;
     switch (first) {
       case LockstepLexer.KERNEL -> pushMode(LockstepLexer.KERNEL_NAMES);
@@ -260,9 +261,11 @@ abstract class LexerSupport extends Lexer {
       return;
     }
     if (type == LockstepLexer.RANGE) {
-      rangeDepth = limits.brackets();
-    } else if (type == LockstepLexer.COMMA && rangeDepth == limits.brackets()) {
-      rangeDepth = -1;
+      ranges.set(limits.brackets());
+    } else if (type == LockstepLexer.COMMA) {
+      ranges.clear(limits.brackets());
+    } else if (type == LockstepLexer.LPAREN || type == LockstepLexer.LBRACK) {
+      ranges.clear(limits.brackets() + 1);
     }
     if (type >= LockstepLexer.AND && type <= LockstepLexer.OR) {
       if (previous == LockstepLexer.DOT) {
@@ -311,11 +314,14 @@ abstract class LexerSupport extends Lexer {
         }
       }
       case LockstepLexer.EXPECT -> {
-        return expectWord(text.toLowerCase(Locale.ROOT));
+        int type = expectWord(text.toLowerCase(Locale.ROOT));
+        if (type != LockstepLexer.IDENT) {
+          return type;
+        }
       }
       default -> {}
     }
-    boolean inRange = rangeDepth == limits.brackets() && endsOperand(previous);
+    boolean inRange = ranges.get(limits.brackets()) && endsOperand(previous);
     return inRange && text.equals("step")
         ? LockstepLexer.STEP
         : LockstepLexer.IDENT;

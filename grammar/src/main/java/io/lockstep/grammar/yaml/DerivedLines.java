@@ -60,7 +60,7 @@ final class DerivedLines {
 
   /** Goes on with a piece of scenario text; a line break in it is a blank. */
   void head(ScalarText scalar) {
-    text.mapped(scalar.value().replaceAll("[\r\n\u0085\u2028\u2029]", " "), scalar.origins());
+    text.mapped(scalar.value().replaceAll("[\r\n]", " "), scalar.origins());
     line = source.line(scalar.end());
   }
 

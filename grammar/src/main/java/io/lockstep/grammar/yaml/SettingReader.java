@@ -1,5 +1,6 @@
 package io.lockstep.grammar.yaml;
 
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -9,6 +10,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the settings of a block: a mapping, or a list of mappings. */
 final class SettingReader extends BlockReader {
+  /** What is followed by names with dashes, or by any text. */
+  private static final ImmutableSet<String> RAW =
+      ImmutableSet.of("device", "file", "interface", "kernel", "sysctl");
+
   SettingReader(YamlSource source, YamlProblems problems, DerivedLines lines) {
     super(source, problems, lines);
   }
@@ -89,7 +94,7 @@ final class SettingReader extends BlockReader {
       assignments(pair);
       return true;
     }
-    boolean raw = assignments || firstWord(key).equals("kernel");
+    boolean raw = RAW.contains(firstWord(key));
     boolean line = value instanceof ScalarNode || Nodes.isListOfScalars(value);
     if (!heads.check(pair.text(), raw) || line && !isHead(value, raw)) {
       return false;

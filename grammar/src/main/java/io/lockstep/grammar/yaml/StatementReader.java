@@ -85,7 +85,7 @@ final class StatementReader extends BlockReader {
   }
 
   private static boolean isElse(Nodes.Pair pair) {
-    return pair.text().value().matches("else(\\s.*)?");
+    return pair.text().value().matches("(?s)else(\\s.*)?");
   }
 
   /** Whether all parts of the statement are there and of the right kind. */

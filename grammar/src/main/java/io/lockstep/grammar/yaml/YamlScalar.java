@@ -7,7 +7,7 @@ final class YamlScalar {
   private static final ImmutableSet<String> SPECIAL =
       ImmutableSet.of("", "~", "null", "Null", "NULL", "<<", "=");
   private static final String NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`";
-  private static final String NOT_IN_FLOW = ",[]{}";
+  private static final String NOT_IN_FLOW = ",[]{}?";
 
   private YamlScalar() {}
 
