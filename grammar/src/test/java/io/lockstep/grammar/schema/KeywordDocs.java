@@ -1,0 +1,78 @@
+package io.lockstep.grammar.schema;
+
+import com.google.common.collect.ImmutableMap;
+
+/** What editors show for the words of a scenario in YAML. */
+final class KeywordDocs {
+  static final ImmutableMap<String, String> STATEMENTS =
+      ImmutableMap.<String, String>builder()
+          .put("scenario", "What the scenario is about: a title. In the main file only, once.")
+          .put("seed", "Where random numbers start: a number.")
+          .put("param", "One case of the scenario per value: NAME = VALUE, VALUE, 1..4 step 2.")
+          .put("constraint", "Cases for which this condition is false do not exist.")
+          .put("let", "Names a value: NAME = VALUE.")
+          .put("include", "Takes in another file, by its path. At the top level only.")
+          .put("kernel", "Another name for a kernel: ALIAS = NAME.")
+          .put("profile", "Settings for nodes to build on: NAME, or NAME : BASE, BASE.")
+          .put("group", "A name for several nodes: NAME = NODE, NODE.")
+          .put("topology", "A network to be used several times: NAME(PARAMETER, NAME = DEFAULT).")
+          .put("use", "An instance of a topology: NAME = TOPOLOGY(VALUE), or without a name.")
+          .put("node", "Nodes, each with a kernel of its own: NAME, h[1..4], or NAMES : PROFILES.")
+          .put("set", "Changes nodes, links or LANs.")
+          .put("link", "A wire between two nodes: NAME = NODE.NETDEV ADDRESS/LENGTH -- NODE.")
+          .put("lan", "A broadcast domain: NAME = NODE, NODE.NETDEV ADDRESS/LENGTH.")
+          .put("routes", "auto: every node gets routes to all networks.")
+          .put("route", "NODE DESTINATION via ADDRESS dev NETDEV metric NUMBER.")
+          .put("rule", "Which routing table counts: NODE from PREFIX table NUMBER.")
+          .put("neighbour", "NODE ADDRESS lladdr MAC dev NETDEV.")
+          .put("address", "Adds addresses: NODE.NETDEV PREFIX, PREFIX.")
+          .put("remove", "Takes back: route, rule, neighbour or address as given. In a timeline.")
+          .put("for", "Once for each value: NAME in 1..n, or NAME in VALUE, VALUE.")
+          .put("if", "Only if a condition holds.")
+          .put("flow", "Traffic: NAME = tcp NODE -> NODE:PORT, or udp.")
+          .put("ping", "Echo requests: NAME = NODE -> NODE.")
+          .put("at", "Actions at a virtual time.")
+          .put("from", "Actions that are undone later: TIME to TIME.")
+          .put("every", "Actions again and again: TIME from TIME to TIME, or TIME NUMBER times.")
+          .put("after", "Actions when flows and pings have ended: NAME and NAME + TIME.")
+          .put("when", "Actions at the first instant at which a condition holds.")
+          .put("up", "Sets links, LANs or netdevs up.")
+          .put("down", "Sets links, LANs or netdevs down.")
+          .put("start", "Starts flows and pings.")
+          .put("stop", "Stops flows and pings.")
+          .put("reboot", "Restarts nodes.")
+          .put("capture", "on or off: whether packets are recorded.")
+          .put("expect", "What must hold: CONDITION by TIME, CONDITION at TIME.")
+          .buildOrThrow();
+
+  static final ImmutableMap<String, String> SETTINGS =
+      ImmutableMap.<String, String>builder()
+          .put("memory", "RAM of the node: a size such as 64MiB.")
+          .put("rate", "Bits per second, such as 10mbit.")
+          .put("delay", "Propagation delay: a time such as 10ms.")
+          .put("loss", "Share of frames lost, such as 1%, or gilbert(P, R).")
+          .put("jitter", "Greatest deviation from the delay: a time.")
+          .put("duplicate", "Share of frames delivered twice.")
+          .put("reorder", "Share of frames sent without the delay.")
+          .put("corrupt", "Share of frames in which a bit is flipped.")
+          .put("queue", "Length of the queue: 100 packets, or a size.")
+          .put("mtu", "The largest packet: a size such as 1500B.")
+          .put("send", "What a TCP flow transfers: a size.")
+          .put("start", "Virtual time of the start, or: after NAME + TIME.")
+          .put("stop", "Virtual time of the end.")
+          .put("size", "Of the payload of a datagram or an echo request.")
+          .put("count", "How many datagrams or echo requests.")
+          .put("every", "Time between two echo requests.")
+          .put("interval", "The same as every.")
+          .put("kernel", "The kernel that the node runs: linux-6.12, or an alias.")
+          .put("address", "Addresses with their prefix lengths.")
+          .put("mac", "Ethernet address.")
+          .put("master", "The bridge, bond or VRF that the netdev is a port of.")
+          .put("offload", "What the netdev does for the kernel: checksum, tso, gro, or none.")
+          .put("state", "up or down at the start.")
+          .put("device", "A virtual netdev without settings: NAME = KIND.")
+          .put("qdisc", "A queueing discipline without settings: its kind.")
+          .buildOrThrow();
+
+  private KeywordDocs() {}
+}
