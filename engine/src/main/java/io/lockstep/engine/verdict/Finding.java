@@ -13,7 +13,7 @@ record Finding(Status status, String subject, String seen, List<String> evidence
   Finding join(Finding other, Status joined) {
     List<String> all = new ArrayList<>(evidence);
     all.addAll(other.evidence);
-    return new Finding(joined, "", part() + "; " + other.part(), all);
+    return new Finding(joined, "", both(part(), other.part()), all);
   }
 
   private String part() {
@@ -22,5 +22,10 @@ record Finding(Status status, String subject, String seen, List<String> evidence
 
   Finding negate() {
     return new Finding(status.negate(), subject, seen, evidence);
+  }
+
+  /** Two observations, or one if they are the same. */
+  private static String both(String one, String other) {
+    return one.equals(other) ? one : one + "; " + other;
   }
 }
