@@ -8,7 +8,7 @@ import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
 import io.lockstep.engine.sim.KernelResolver;
-import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.Severity;

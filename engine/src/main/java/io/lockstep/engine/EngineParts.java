@@ -3,7 +3,7 @@ package io.lockstep.engine;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.sim.KernelResolver;
-import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;

@@ -7,7 +7,7 @@ import io.lockstep.engine.resolve.Resolution;
 import io.lockstep.engine.resolve.ResolveOptions;
 import io.lockstep.engine.resolve.Resolver;
 import io.lockstep.engine.sim.KernelResolver;
-import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.Simulation;
 import io.lockstep.engine.sim.SimulationListener;

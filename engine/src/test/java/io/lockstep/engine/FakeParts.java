@@ -10,7 +10,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.ActivityState;
 import io.lockstep.engine.sim.KernelResolver;
-import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;

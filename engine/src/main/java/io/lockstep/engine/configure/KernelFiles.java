@@ -1,5 +1,6 @@
 package io.lockstep.engine.configure;
 
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.libos.Syscall;
 import io.lockstep.libos.UserMemory;
 import java.nio.ByteBuffer;

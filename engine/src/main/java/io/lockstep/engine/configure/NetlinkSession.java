@@ -9,6 +9,7 @@ import io.lockstep.engine.netlink.NetlinkException;
 import io.lockstep.engine.netlink.NetlinkMessage;
 import io.lockstep.engine.netlink.NetlinkSocket;
 import io.lockstep.engine.netlink.RtNetlink;
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.UserMemory;
 import java.util.ArrayList;

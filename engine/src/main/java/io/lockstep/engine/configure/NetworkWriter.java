@@ -3,6 +3,7 @@ package io.lockstep.engine.configure;
 import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.netlink.NetlinkException;
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.libos.UserMemory;
 
 /** Adds to and removes from a node's network, at set-up or while the scenario runs. */

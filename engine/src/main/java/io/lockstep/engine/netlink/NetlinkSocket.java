@@ -2,7 +2,7 @@ package io.lockstep.engine.netlink;
 
 import static io.lockstep.engine.netlink.NetlinkConstants.*;
 
-import io.lockstep.engine.configure.SystemCalls;
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.Syscall;
 import io.lockstep.libos.UserMemory;

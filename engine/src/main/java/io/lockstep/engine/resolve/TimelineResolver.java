@@ -8,7 +8,7 @@ import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.resolve.Plan.Placed;
-import io.lockstep.engine.sim.Limits;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.grammar.ast.Completion;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Reference;

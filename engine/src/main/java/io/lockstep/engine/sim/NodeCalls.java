@@ -1,6 +1,6 @@
 package io.lockstep.engine.sim;
 
-import io.lockstep.engine.configure.SystemCalls;
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.engine.traffic.Endpoint;
 import io.lockstep.libos.Errno;
 import java.util.Arrays;

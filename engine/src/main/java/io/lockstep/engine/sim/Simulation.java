@@ -4,6 +4,7 @@ import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.traffic.Activity;

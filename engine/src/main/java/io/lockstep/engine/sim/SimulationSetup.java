@@ -1,7 +1,7 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.configure.KernelFiles;
-import io.lockstep.engine.configure.SystemCalls;
+import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.traffic.Traffic;

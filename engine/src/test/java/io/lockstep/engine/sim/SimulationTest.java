@@ -13,6 +13,7 @@ import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.DirectionChange;
 import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Setting;
 import org.junit.jupiter.api.Test;

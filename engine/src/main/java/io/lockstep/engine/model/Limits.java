@@ -1,4 +1,4 @@
-package io.lockstep.engine.sim;
+package io.lockstep.engine.model;
 
 /**
  * Bounds of one run.

@@ -1,4 +1,4 @@
-package io.lockstep.engine.configure;
+package io.lockstep.engine.syscall;
 
 /** Makes system calls that return at once, in one task. */
 @FunctionalInterface
