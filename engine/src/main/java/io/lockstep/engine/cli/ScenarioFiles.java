@@ -47,9 +47,8 @@ final class ScenarioFiles {
    */
   static void write(Path file, String text) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path temporary =
-        Files.createFile(
-            target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid()));
+    String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
+    Path temporary = Files.createFile(target.resolveSibling(name));
     try {
       Files.writeString(temporary, text, StandardCharsets.UTF_8);
       if (Files.exists(target)) {

@@ -52,7 +52,10 @@ final class StatementEntries {
       return body(statement, "when " + Expressions.write(when.condition()), when.actions());
     } else if (statement instanceof Statement.Profile profile) {
       return settings(
-          statement, "profile " + profile.name() + names(profile.bases()), profile.settings(), false);
+          statement,
+          "profile " + profile.name() + names(profile.bases()),
+          profile.settings(),
+          false);
     } else if (statement instanceof Statement.Nodes nodes) {
       String head = "node " + Expressions.references(nodes.nodes()) + names(nodes.profiles());
       return settings(statement, head, nodes.settings(), true);
@@ -60,10 +63,12 @@ final class StatementEntries {
       return settings(
           statement, "set " + Expressions.references(set.targets()), set.settings(), false);
     } else if (statement instanceof Statement.Link link) {
-      String head = "link " + definition(link.name()) + end(link.left()) + " -- " + end(link.right());
+      String head =
+          "link " + definition(link.name()) + end(link.left()) + " -- " + end(link.right());
       return settings(statement, head, link.settings(), true);
     } else if (statement instanceof Statement.Lan lan) {
-      String head = "lan " + definition(lan.name()) + join(lan.members(), StatementEntries::end, "", "");
+      String members = join(lan.members(), StatementEntries::end, "", "");
+      String head = "lan " + definition(lan.name()) + members;
       return settings(statement, head, lan.settings(), true);
     } else if (statement instanceof Statement.Flow flow) {
       String head =
@@ -97,9 +102,14 @@ final class StatementEntries {
     } else if (statement instanceof Statement.KernelAlias alias) {
       return "kernel " + alias.alias() + " = " + Templates.raw(alias.kernel());
     } else if (statement instanceof Statement.Group group) {
-      return "group " + definition(Optional.of(group.name())) + Expressions.references(group.members());
+      return "group "
+          + definition(Optional.of(group.name()))
+          + Expressions.references(group.members());
     } else if (statement instanceof Statement.Use use) {
-      return "use " + definition(use.name()) + use.topology() + Expressions.arguments(use.arguments());
+      return "use "
+          + definition(use.name())
+          + use.topology()
+          + Expressions.arguments(use.arguments());
     } else if (statement instanceof Statement.RoutesAuto) {
       return "routes auto";
     } else if (statement instanceof Statement.Remove remove) {
