@@ -1,12 +1,14 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.AstNode;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Protocol;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import io.lockstep.grammar.ast.Target;
+import io.lockstep.grammar.ast.Trees;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
@@ -77,7 +79,7 @@ final class TrafficBuilder {
         ? endpoint(context.endpoint())
         : new Endpoint(
             address((Token) context.getChild(1).getPayload()),
-            expressions.optional(context.expression()),
+            port(context.expression()),
             problems.span(context));
   }
 
@@ -86,8 +88,26 @@ final class TrafficBuilder {
         context.reference() != null
             ? expressions.reference(context.reference())
             : address(context.getStart());
-    return new Endpoint(
-        target, expressions.optional(context.expression()), problems.span(context));
+    return new Endpoint(target, port(context.expression()), problems.span(context));
+  }
+
+  private Optional<Expression> port(LockstepParser.ExpressionContext context) {
+    Optional<Expression> port = expressions.optional(context);
+    if (port.isPresent()) {
+      for (AstNode part : Trees.preOrder(port.get())) {
+        if (part instanceof Expression.Address
+            || part instanceof Expression.Prefix
+            || part instanceof Expression.Mac
+            || part instanceof Expression.Pattern) {
+          problems.error(
+              "expected",
+              part.span(),
+              "expected a port number, found '" + Shown.text(part.span().text()) + "'");
+          break;
+        }
+      }
+    }
+    return port;
   }
 
   private Target address(Token token) {
