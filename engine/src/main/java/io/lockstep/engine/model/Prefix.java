@@ -24,6 +24,11 @@ public record Prefix(InetAddress address, int length) {
     return address.getAddress().length == 16;
   }
 
+  /** Whether it holds one address only. */
+  public boolean isHost() {
+    return length == 8 * address.getAddress().length;
+  }
+
   /** The same network with all host bits zero. */
   public Prefix network() {
     byte[] bytes = address.getAddress();

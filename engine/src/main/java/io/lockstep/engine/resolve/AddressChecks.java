@@ -80,7 +80,7 @@ final class AddressChecks {
     if (segment.isPlainLink()) {
       NetdevState a = segment.stations.get(0);
       NetdevState b = segment.stations.get(1);
-      if (a.addresses.isEmpty() != b.addresses.isEmpty()) {
+      if (a.addresses.isEmpty() != b.addresses.isEmpty() && (a.hasSubnet() || b.hasSubnet())) {
         NetdevState bare = a.addresses.isEmpty() ? a : b;
         NetdevState other = bare == a ? b : a;
         throw Mistake.at(

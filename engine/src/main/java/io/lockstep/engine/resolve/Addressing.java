@@ -31,14 +31,14 @@ final class Addressing {
   }
 
   private void choose(Segment segment) {
-    List<NetdevState> bare =
-        segment.stations.stream()
-            .filter(station -> station.wire != null && station.addresses.isEmpty())
-            .toList();
-    boolean any = segment.stations.stream().anyMatch(station -> !station.addresses.isEmpty());
-    if (bare.isEmpty()) {
+    List<NetdevState> ends =
+        segment.stations.stream().filter(station -> station.wire != null).toList();
+    boolean any = segment.stations.stream().anyMatch(NetdevState::hasSubnet);
+    if (ends.stream().noneMatch(station -> station.addresses.isEmpty())) {
       return;
     }
+    List<NetdevState> bare =
+        ends.stream().filter(station -> !any || station.addresses.isEmpty()).toList();
     String name = segment.wires.get(0).name();
     if (segment.isPlainLink()) {
       if (!any) {
@@ -59,8 +59,8 @@ final class Addressing {
   }
 
   private static void assign(NetdevState a, NetdevState b, AddressPlan.Pair pair) {
-    a.addresses.add(new GivenAddress(pair.a(), a.span, a.source));
-    b.addresses.add(new GivenAddress(pair.b(), b.span, b.source));
+    a.addAutomatic(pair.a());
+    b.addAutomatic(pair.b());
   }
 
   /** The n-th member gets the n-th host address. */
@@ -87,7 +87,8 @@ final class Addressing {
       for (NetdevState station : segment.stations) {
         for (GivenAddress address : station.addresses) {
           Prefix prefix = address.prefix();
-          if (prefix.isIpv6() == ipv6 && !prefix.address().isLinkLocalAddress()) {
+          boolean shared = !prefix.isHost() && !prefix.address().isLinkLocalAddress();
+          if (prefix.isIpv6() == ipv6 && shared) {
             hosts = hosts == null ? new Hosts(prefix.network()) : hosts;
             hosts.take(prefix.address());
           }
@@ -115,7 +116,7 @@ final class Addressing {
                             + station.node.name
                             + " in the subnet "
                             + hosts.subnet()));
-    station.addresses.add(new GivenAddress(prefix, span, station.source));
+    station.addAutomatic(prefix);
   }
 
   private static Mistake exhausted(Wire wire) {

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.OptionValue;
+import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.Source;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
@@ -59,6 +60,9 @@ final class NetdevState {
 
   final List<GivenAddress> addresses = new ArrayList<>();
 
+  /** How many of the addresses, from the first on, were chosen by the engine. */
+  private int automatic;
+
   /** Addresses that the timeline gives it later. */
   final List<GivenAddress> later = new ArrayList<>();
 
@@ -92,6 +96,16 @@ final class NetdevState {
     this.number = number;
     this.span = span;
     this.source = source;
+  }
+
+  /** Whether it has an address with others in its subnet, which a host address alone is not. */
+  boolean hasSubnet() {
+    return addresses.stream().anyMatch(given -> !given.prefix().isHost());
+  }
+
+  /** Takes an address that was chosen for it; those given by hand come later. */
+  void addAutomatic(Prefix prefix) {
+    addresses.add(automatic++, new GivenAddress(prefix, span, source));
   }
 
   boolean isDevice() {

@@ -95,6 +95,19 @@ class LinksTest {
   }
 
   @Test
+  void anAddressOfItsOwnDoesNotKeepANetdevFromAutomaticOnes() {
+    ScenarioCase one =
+        Scenario.one("node a, b\nlink a -- b\naddress a.eth0 192.0.2.1/32\nping b -> a");
+    assertThat(one.links().get(0).b().addresses()).hasSize(2);
+    assertThat(one.links().get(0).a().addresses())
+        .hasSize(3)
+        .last()
+        .hasToString("192.0.2.1/32");
+    assertThat(one.activities().get(0).address())
+        .isEqualTo(one.links().get(0).a().addresses().get(0).address());
+  }
+
+  @Test
   void manyAutomaticSubnetsAreDistinct() {
     ScenarioCase one =
         Scenario.one("node hub, h[1..5000]\nfor i in 1..5000 { link hub -- h[i] }");

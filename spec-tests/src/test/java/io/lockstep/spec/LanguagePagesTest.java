@@ -6,32 +6,37 @@ import io.lockstep.engine.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The examples of the language reference run, and what they expect comes true. */
-class LanguagePageTest {
+/** The examples of the language's pages run, and what they expect comes true. */
+class LanguagePagesTest {
   private static final Path DOCS = Program.property("lockstep.docs", "../docs");
-  private static final String PAGE = "language.md";
+  private static final List<String> PAGES = List.of("language.md", "cheatsheet.md");
 
   @TempDir Path directory;
 
-  static List<Fence> fences() throws IOException {
-    return Fence.of(PAGE, Files.readString(DOCS.resolve(PAGE)), "scn");
+  private static List<Fence> fences(String page) throws IOException {
+    return Fence.of(page, Files.readString(DOCS.resolve(page)), "scn");
   }
 
   static Stream<Fence> examples() throws IOException {
-    return fences().stream().filter(fence -> fence.file().isEmpty());
+    List<Fence> all = new ArrayList<>();
+    for (String page : PAGES) {
+      all.addAll(fences(page));
+    }
+    return all.stream().filter(fence -> fence.file().isEmpty());
   }
 
   @ParameterizedTest
   @MethodSource("examples")
   void runs(Fence example) throws IOException {
     String text = example.text();
-    for (Fence other : fences()) {
+    for (Fence other : fences(example.page())) {
       if (other.file().isPresent()) {
         Path file = directory.resolve(other.file().get());
         Lab.write(file.getParent(), file.getFileName().toString(), other.text());
