@@ -78,7 +78,9 @@ class BadInputTest {
   @Test
   void noSuchFile() throws IOException {
     refused(run("run", "nowhere.scn"), "nowhere.scn");
-    refused(run("check", "nowhere.scn"), "nowhere.scn");
+    Program.Finished check = run("check", "nowhere.scn");
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err()).contains("nowhere.scn");
   }
 
   @Test
@@ -143,7 +145,7 @@ class BadInputTest {
     String text = "node a { sysctl net.ipv4.ip_forwrad = 1 }\nnode b\nlink a -- b\n";
     Lab.write(directory, "x.scn", text);
     Program.Finished run = run("run", "x.scn");
-    refused(run, "x.scn:1:10: error: ", "net.ipv4.ip_forwrad", "net.ipv4.ip_forward");
+    refused(run, "x.scn:1:17: error: ", "net.ipv4.ip_forwrad", "net.ipv4.ip_forward");
   }
 
   @Test
