@@ -6,7 +6,9 @@ import io.lockstep.grammar.ast.Span;
 /**
  * One thing to say about a scenario.
  *
+ * @param severity whether it keeps the scenario from running
  * @param code short, stable and lower case with dashes ({@code unknown-unit}), for machines
+ * @param span the place; empty where something is missing
  * @param message one sentence without its full stop: what is wrong, what was expected
  * @param hints further sentences, each on a line of its own; usually none
  */

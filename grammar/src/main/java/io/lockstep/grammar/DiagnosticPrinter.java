@@ -30,12 +30,15 @@ final class DiagnosticPrinter {
     int to = Math.min(line.length, from + WIDTH);
     String number = Integer.toString(span.line());
     out.append("\n ").append(number).append(" | ");
+    out.append(from > 0 ? "\u2026" : "");
     for (int i = from; i < to; i++) {
       out.appendCodePoint(printable(line[i]));
     }
+    out.append(to < line.length ? "\u2026" : "");
     out.append("\n ").append(" ".repeat(number.length())).append(" | ");
-    out.append(" ".repeat(at - from));
-    out.append("^".repeat(Math.max(1, Math.min(carets, to - at))));
+    out.append(" ".repeat(CellWidth.of(line, from, at) + (from > 0 ? 1 : 0)));
+    int under = CellWidth.of(line, at, Math.min(at + carets, to));
+    out.append("^".repeat(Math.max(1, under)));
   }
 
   /** In characters of the original. */

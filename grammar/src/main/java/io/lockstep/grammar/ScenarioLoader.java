@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.Statement;
+import io.lockstep.grammar.internal.Diagnostics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,7 +22,6 @@ import java.util.stream.Stream;
 
 /** Reads a scenario and the files it includes. */
 final class ScenarioLoader {
-  private static final int MOST_DIAGNOSTICS = 20;
   private static final int MOST_FILES = 1000;
   private static final int DEEPEST = 50;
 
@@ -49,7 +51,7 @@ final class ScenarioLoader {
           .sorted(Comparator.comparingInt(diagnostic -> diagnostic.span().start()))
           .forEach(all::add);
     }
-    return all.stream().limit(MOST_DIAGNOSTICS).collect(ImmutableList.toImmutableList());
+    return Diagnostics.limited(all);
   }
 
   private Loaded read(Path path) {
@@ -111,7 +113,7 @@ final class ScenarioLoader {
     } else if (chain.size() > DEEPEST) {
       error(file, include, "too-deep", "files include each other more than " + DEEPEST + " deep");
     } else if (files.size() > MOST_FILES) {
-      error(file, include, "too-many", String.format("more than %,d files", MOST_FILES));
+      error(file, include, "too-many", String.format(Locale.ROOT, "more than %,d files are included", MOST_FILES));
     } else {
       include(include, found.get());
     }
@@ -208,7 +210,7 @@ final class ScenarioLoader {
             .sorted()
             .map(name -> prefix + name)
             .forEach(names::add);
-      } catch (IOException | InvalidPathException e) {
+      } catch (IOException | UncheckedIOException | InvalidPathException e) {
         // There are no suggestions from a directory that can't be read.
       }
     }

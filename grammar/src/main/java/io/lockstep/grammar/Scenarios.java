@@ -14,13 +14,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Reads and writes scenarios. All methods are thread-safe, and none throws for what a user may get
- * wrong.
+ * Reads and writes scenarios. All methods are thread-safe. None throws for what a user may get
+ * wrong: whatever is in a text or a path, there is a result, with a {@link Diagnostic} for each
+ * mistake. (A {@code null} is a mistake of the program and gives a {@link NullPointerException}.)
  */
 public final class Scenarios {
   /** The largest file that is read, in bytes. */
@@ -33,7 +36,7 @@ public final class Scenarios {
    * it by the path as given.
    */
   public static ParseResult parse(Path path) {
-    String name = path.toString();
+    String name = path.toString().isEmpty() ? "." : path.toString();
     if (Files.isDirectory(path)) {
       return unreadable(name, "this is a directory; expected a scenario file");
     } else if (Files.notExists(path)) {
@@ -42,6 +45,8 @@ public final class Scenarios {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(path)) {
       bytes = in.readNBytes(MAX_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      return unreadable(name, "there is no such file");
     } catch (AccessDeniedException e) {
       return unreadable(name, "the file may not be read: permission denied");
     } catch (IOException e) {
@@ -80,6 +85,13 @@ public final class Scenarios {
       return unreadable(name, "this is not a text file, it holds a NUL; expected a scenario");
     }
     SourceText source = new SourceText(name, text);
+    int half = loneSurrogate(text);
+    if (half >= 0) {
+      String code = String.format(Locale.ROOT, "U+%04X", (int) text.charAt(half));
+      return unreadable(
+          new Span(source, half, half + 1),
+          "this is not valid Unicode, it holds half a character (" + code + ")");
+    }
     return YamlScenarios.isYaml(name) ? YamlScenarios.parse(source) : ScenarioParser.parse(source);
   }
 
@@ -134,8 +146,24 @@ public final class Scenarios {
   }
 
   private static ParseResult unreadable(String name, String message) {
-    Span start = new Span(new SourceText(name, ""), 0, 0);
+    return unreadable(new Span(new SourceText(name, ""), 0, 0), message);
+  }
+
+  private static ParseResult unreadable(Span place, String message) {
     return new ParseResult(
-        Optional.empty(), ImmutableList.of(Diagnostic.error("unreadable-file", start, message)));
+        Optional.empty(), ImmutableList.of(Diagnostic.error("unreadable-file", place, message)));
+  }
+
+  /** Where the first half of a pair stands without the other; -1 if there is none. */
+  private static int loneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
   }
 }

@@ -53,6 +53,36 @@ class CommentsTest {
       # the end
       """;
 
+  /** Neither is anything here. */
+  private static final String SYSCTLS =
+      """
+      node a {
+        # all
+        sysctl {  # some
+          # forwarding
+          net.ipv4.ip_forward = 1  # on
+
+          net.ipv4.tcp_ecn = "1;2"
+          sysctl.x = ${n}
+          # at the end
+        }  # there
+        sysctl net.ipv4.tcp_sack = 0
+
+        sysctl { a.b = 1; c.d = 2 }
+        sysctl { e.f = 1 }
+        sysctl { g.h = 1 }  # last
+      }
+      profile p { sysctl { a.b = 1; c.d = 2 } }
+      set a { interface eth0 { sysctl { a.b = 1; c.d = 2 }; mtu 1400B } }
+      """;
+
+  @Test
+  void stayInBlocksOfSysctls() {
+    assertThat(ParserAssert.format(SYSCTLS)).isEqualTo(SYSCTLS);
+    assertThat(ParserAssert.format("node a{sysctl{a=1\n # c\n}\nsysctl{}\nsysctl b=2}"))
+        .isEqualTo("node a {\n  sysctl {\n    a = 1\n    # c\n  }\n  sysctl b = 2\n}\n");
+  }
+
   @Test
   void stayWhereTheyAre() {
     assertThat(ParserAssert.format(CANONICAL)).isEqualTo(CANONICAL);

@@ -181,16 +181,16 @@ class ErrorMessagesTest {
   @Test
   void tooMuch() {
     assertThat(ParserAssert.errors("nod" + "e".repeat(100_000)))
-        .contains("a word of more than 1000 characters")
+        .contains("a word of more than 1,000 characters")
         .hasSizeLessThan(1000);
     assertThat(ParserAssert.errors("let x = " + "1".repeat(1_000_000)))
-        .contains("a word of more than 1000 characters");
+        .contains("a word of more than 1,000 characters");
     assertThat(ParserAssert.errors("scenario \"" + "x".repeat(200_000) + "\""))
-        .contains("a text of more than 100000 characters");
+        .contains("a text of more than 100,000 characters");
     assertThat(ParserAssert.errors("# " + "x".repeat(200_000) + "\nnode a"))
-        .contains("a comment of more than 100000 characters");
+        .contains("a comment of more than 100,000 characters");
     assertThat(ParserAssert.errors(";".repeat(2_000_000)))
-        .contains("more than 1000000 words and signs in one file");
+        .contains("more than 1,000,000 words and signs in one file");
     assertThat(ParserAssert.errors("x".repeat(100 << 20)))
         .isEqualTo("test.scn:1:1: error: the file is larger than 4 MiB; expected a scenario");
   }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.IntStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,14 +48,30 @@ class ScenariosFileTest {
   }
 
   @Test
-  void isThreadSafe() {
-    String text = Samples.all().get("tcp-lossy.scn");
-    String formatted = ParserAssert.format(text);
-    assertThat(
-            IntStream.range(0, 200)
-                .parallel()
-                .mapToObj(i -> Scenarios.format(Scenarios.parse("x", text).ast().orElseThrow())))
-        .allMatch(formatted::equals);
+  void refusesOddPaths() {
+    assertThat(only(Scenarios.parse(Path.of(""))))
+        .isEqualTo("1:1: error: this is a directory; expected a scenario file");
+    assertThat(Scenarios.parse(Path.of("")).diagnostics().get(0).span().file()).isEqualTo(".");
+    assertThat(only(Scenarios.parse(Path.of("/dev/zero")))).contains("larger than 4 MiB");
+    assertThat(only(Scenarios.parse(Path.of("x".repeat(5000))))).contains("cannot be read");
+  }
+
+  @Test
+  void refusesHalvesOfCharacters() {
+    for (String name : List.of("x.scn", "x.scn.yaml")) {
+      for (String half : List.of("\ud83d", "\ude00", "\ud83d\ud83d\ude00")) {
+        assertThat(only(Scenarios.parse(name, "scenario \"\ud83d\ude00\" # " + half)))
+            .startsWith("1:16: error: this is not valid Unicode, it holds half a character (U+D");
+      }
+    }
+  }
+
+  @Test
+  void refusesHugeTexts() {
+    String huge = "node a\n".repeat(100_000_000 / 7);
+    for (String name : List.of("x.scn", "x.scn.yaml")) {
+      assertThat(only(Scenarios.parse(name, huge))).contains("larger than 4 MiB");
+    }
   }
 
   @Test

@@ -2,17 +2,29 @@ package io.lockstep.grammar.ast;
 
 /** An operator with two operands. */
 public enum BinaryOperator {
+  /** True if one of its operands is. */
   OR("or", 1),
+  /** True if both operands are. */
   AND("and", 2),
+  /** Of quantities of one dimension, texts, addresses. */
   EQUAL("==", 4),
+  /** The opposite of {@link #EQUAL}. */
   NOT_EQUAL("!=", 4),
+  /** Of quantities of one dimension. */
   LESS("<", 4),
+  /** Of quantities of one dimension. */
   LESS_OR_EQUAL("<=", 4),
+  /** Of quantities of one dimension. */
   GREATER(">", 4),
+  /** Of quantities of one dimension. */
   GREATER_OR_EQUAL(">=", 4),
+  /** Of quantities of one dimension. */
   PLUS("+", 5),
+  /** Of quantities of one dimension. */
   MINUS("-", 5),
+  /** A product; a rate times a time is a size. */
   TIMES("*", 6),
+  /** A quotient; a size divided by a rate is a time. */
   DIVIDE("/", 6);
 
   private final String symbol;

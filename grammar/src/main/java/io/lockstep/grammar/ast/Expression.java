@@ -8,11 +8,18 @@ import java.util.Optional;
 /** Anything that has a value. */
 public sealed interface Expression extends AstNode {
   /**
-   * A number with or without unit, as written: {@code 3}, {@code 0.5%}, {@code 64 packets}.
+   * A number with or without unit, as written: {@code 3}, {@code 0x1f}, {@code 0.5%}, {@code 64
+   * packets}.
    *
    * @param value in the unit given, never negative
+   * @param base in which it is written: 10, or 16 for a whole number without unit
    */
-  record Quantity(BigDecimal value, Unit unit, Span span) implements Expression {
+  record Quantity(BigDecimal value, Unit unit, int base, Span span) implements Expression {
+    /** A decimal number. */
+    public Quantity(BigDecimal value, Unit unit, Span span) {
+      this(value, unit, 10, span);
+    }
+
     /** The value in the base unit of its dimension: nanoseconds, bytes, bits per second. */
     public BigDecimal inBaseUnit() {
       return value.multiply(unit.factor());

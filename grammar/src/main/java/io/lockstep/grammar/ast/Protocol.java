@@ -2,7 +2,9 @@ package io.lockstep.grammar.ast;
 
 /** What a flow speaks. */
 public enum Protocol {
+  /** A stream of bytes. */
   TCP("tcp"),
+  /** Datagrams. */
   UDP("udp");
 
   private final String word;

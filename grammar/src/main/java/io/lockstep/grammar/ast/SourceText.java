@@ -72,10 +72,12 @@ public final class SourceText {
     return Arrays.copyOf(starts, count);
   }
 
+  /** As it appears in messages. */
   public String name() {
     return name;
   }
 
+  /** All of it. */
   public String text() {
     return text;
   }

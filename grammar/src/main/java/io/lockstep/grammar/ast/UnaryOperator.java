@@ -2,7 +2,9 @@ package io.lockstep.grammar.ast;
 
 /** An operator with one operand. */
 public enum UnaryOperator {
+  /** Of a quantity. */
   MINUS("-"),
+  /** Of a truth value. */
   NOT("not");
 
   private final String symbol;

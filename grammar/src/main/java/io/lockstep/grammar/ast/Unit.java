@@ -66,6 +66,7 @@ public enum Unit {
     return symbol;
   }
 
+  /** What it measures. */
   public Dimension dimension() {
     return dimension;
   }

@@ -3,6 +3,7 @@ package io.lockstep.grammar.format;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Comment;
 import io.lockstep.grammar.ast.ScenarioFile;
+import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
@@ -15,16 +16,23 @@ import java.util.Optional;
  * blocks stand on one line. What has no place in the source gets the standard layout.
  */
 final class Arrangement {
+  private static final String SYSCTL = "sysctl";
+
   private final SourceText source;
   private final String text;
   private final BlockScanner scanner;
   private final ImmutableList<Entry> entries;
   private final ImmutableList<Comment> comments;
+  private final boolean sysctlBlocks;
 
   /** Of the comments, the first that has not been placed yet. */
   private int next;
 
-  Arrangement(ScenarioFile file) {
+  /**
+   * @param sysctlBlocks whether sysctls are kept together that stand in one block of their own
+   */
+  Arrangement(ScenarioFile file, boolean sysctlBlocks) {
+    this.sysctlBlocks = sysctlBlocks;
     this.source = file.span().source();
     this.text = source.text();
     this.scanner = new BlockScanner(text);
@@ -36,7 +44,7 @@ final class Arrangement {
 
   Sheet sheet() {
     Contents contents = new Contents(0, false);
-    contents.addAll(entries);
+    contents.addAll(entries, text.length());
     contents.finish(Integer.MAX_VALUE);
     ImmutableList<Row> rows = ImmutableList.copyOf(contents.rows);
     Sheet sheet = new Sheet(rows, ImmutableList.copyOf(contents.pending));
@@ -46,6 +54,17 @@ final class Arrangement {
   private boolean isPlaced(Entry entry) {
     Span span = entry.node().span();
     return span.source() == source && span.end() > span.start() && span.end() <= text.length();
+  }
+
+  /** Whether it is a sysctl that does not begin with that word itself. */
+  private boolean isInSysctlBlock(Entry entry) {
+    return entry.node() instanceof Setting.Sysctl sysctl
+        && isPlaced(entry)
+        && sysctl.key().span().start() == sysctl.span().start();
+  }
+
+  private List<Span> places(List<Entry> written) {
+    return written.stream().filter(this::isPlaced).map(entry -> entry.node().span()).toList();
   }
 
   private boolean hasNext(int before) {
@@ -117,25 +136,71 @@ final class Arrangement {
       this.block = block;
     }
 
-    void addAll(List<Entry> all) {
-      for (Entry entry : all) {
-        if (isPlaced(entry)) {
-          add(entry);
-        } else {
-          rows.add(unplaced(entry));
+    /**
+     * Adds entries.
+     *
+     * @param limit where they end at the latest
+     */
+    void addAll(List<Entry> all, int limit) {
+      int at = 0;
+      while (at < all.size()) {
+        int together = sysctlBlocks ? addSysctls(all.subList(at, all.size()), limit) : 0;
+        if (together == 0) {
+          add(all.get(at));
         }
+        at += Math.max(1, together);
       }
     }
 
+    /** Adds the sysctls of a block in front as one row; says how many there were, often none. */
+    private int addSysctls(List<Entry> all, int limit) {
+      List<Entry> sysctls = all.stream().takeWhile(Arrangement.this::isInSysctlBlock).toList();
+      if (sysctls.isEmpty()) {
+        return 0;
+      }
+      int open = scanner.lastOpen(end, sysctls.get(0).node().span().start());
+      int close = open < 0 ? -1 : scanner.close(open, limit, places(sysctls));
+      int start = text.lastIndexOf(SYSCTL, open);
+      if (close < 0 || start < end) {
+        return 0;
+      }
+      List<Entry> inside =
+          sysctls.stream()
+              .takeWhile(entry -> entry.node().span().start() < close)
+              .map(entry -> new Entry(entry.node(), entry.tail(), entry.blocks()))
+              .toList();
+      finish(start);
+      apart = !isFirst() && isApart(end, start);
+      Contents contents = new Contents(open + 1, true);
+      inside.forEach(contents::add);
+      contents.finish(close);
+      add(
+          new Entry(
+              inside.get(0).node(),
+              SYSCTL,
+              ImmutableList.of(new Entry.Block("", ImmutableList.copyOf(inside), false))),
+          ImmutableList.of(contents.block("", open, close, false)));
+      end = close + 1;
+      return inside.size();
+    }
+
     private void add(Entry entry) {
+      if (!isPlaced(entry)) {
+        rows.add(unplaced(entry));
+        return;
+      }
       Span span = entry.node().span();
       finish(span.start());
       apart = !isFirst() && isApart(end, span.start());
       ImmutableList<Row.Block> blocks = blocks(entry);
       takeStrays(span.end());
+      add(entry, blocks);
+      end = Math.max(end, span.end());
+    }
+
+    private void add(Entry entry, ImmutableList<Row.Block> blocks) {
       rows.add(new Row(entry, ImmutableList.copyOf(pending), apart, Optional.empty(), blocks));
       pending.clear();
-      end = Math.max(end, span.end());
     }
 
     private boolean isFirst() {
@@ -177,33 +242,29 @@ final class Arrangement {
       int at = span.start();
       for (Entry.Block written : entry.blocks()) {
         int open = scanner.open(at, span.end());
-        int close = open < 0 ? -1 : scanner.close(open, span.end(), places(written));
+        int close = open < 0 ? -1 : scanner.close(open, span.end(), places(written.entries()));
         if (close < 0) {
           blocks.add(unplaced(written));
           continue;
         }
         takeStrays(open);
         Contents contents = new Contents(open + 1, true);
-        contents.addAll(written.entries());
+        contents.addAll(written.entries(), close);
         contents.finish(close);
-        blocks.add(
-            new Row.Block(
-                written.lead(),
-                contents.opening,
-                ImmutableList.copyOf(contents.rows),
-                ImmutableList.copyOf(contents.pending),
-                source.lineOf(open) == source.lineOf(close),
-                written.optional()));
+        blocks.add(contents.block(written.lead(), open, close, written.optional()));
         at = close + 1;
       }
       return blocks.build();
     }
 
-    private List<Span> places(Entry.Block written) {
-      return written.entries().stream()
-          .filter(Arrangement.this::isPlaced)
-          .map(entry -> entry.node().span())
-          .toList();
+    private Row.Block block(String lead, int open, int close, boolean optional) {
+      return new Row.Block(
+          lead,
+          opening,
+          ImmutableList.copyOf(rows),
+          ImmutableList.copyOf(pending),
+          source.lineOf(open) == source.lineOf(close),
+          optional);
     }
   }
 }

@@ -23,6 +23,15 @@ final class BlockScanner {
     return -1;
   }
 
+  /** Likewise the last one. */
+  int lastOpen(int from, int end) {
+    int last = -1;
+    for (int at = open(from, end); at >= 0; at = open(at + 1, end)) {
+      last = at;
+    }
+    return last;
+  }
+
   /**
    * The place of the brace that closes a block; -1 if there is none before the end.
    *

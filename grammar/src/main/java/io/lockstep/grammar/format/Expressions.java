@@ -22,8 +22,7 @@ final class Expressions {
 
   static String write(Expression expression) {
     if (expression instanceof Expression.Quantity quantity) {
-      String space = quantity.unit() == Unit.PACKETS ? " " : "";
-      return quantity.value().toPlainString() + space + quantity.unit().symbol();
+      return quantity(quantity);
     } else if (expression instanceof Expression.Text text) {
       return Templates.quoted(text.value());
     } else if (expression instanceof Expression.Address address) {
@@ -66,6 +65,14 @@ final class Expressions {
     return (seen.wanted() ? "packet on " : "no packet on ")
         + write(seen.link())
         + seen.filter().map(filter -> " where " + write(filter)).orElse("");
+  }
+
+  private static String quantity(Expression.Quantity quantity) {
+    if (quantity.base() == 16) {
+      return "0x" + quantity.value().toBigIntegerExact().toString(16);
+    }
+    String space = quantity.unit() == Unit.PACKETS ? " " : "";
+    return quantity.value().toPlainString() + space + quantity.unit().symbol();
   }
 
   private static String call(Expression.Call call) {

@@ -16,7 +16,7 @@ public final class ScenarioFormatter {
   /** The text of a tree, with its comments. */
   public static String format(ScenarioFile file) {
     ScenarioFormatter formatter = new ScenarioFormatter();
-    Sheet written = Sheet.of(file);
+    Sheet written = Sheet.withSysctlBlocks(file);
     // In YAML nobody needs empty lines.
     Sheet sheet = file.span().source().isDerived() ? written.grouped() : written;
     formatter.rows(sheet.rows());

@@ -9,9 +9,14 @@ import io.lockstep.grammar.ast.ScenarioFile;
  * @param closing the comments at its end
  */
 public record Sheet(ImmutableList<Row> rows, ImmutableList<Remark> closing) {
-  /** The rows of a tree, with its comments where they belong. */
+  /** The rows of a tree, with its comments where they belong; a row for each setting. */
   public static Sheet of(ScenarioFile file) {
-    return new Arrangement(file).sheet();
+    return new Arrangement(file, false).sheet();
+  }
+
+  /** Likewise, with blocks of sysctls where the source has them. */
+  static Sheet withSysctlBlocks(ScenarioFile file) {
+    return new Arrangement(file, true).sheet();
   }
 
   /** If there is not a single empty line: with one between statements of different kinds. */

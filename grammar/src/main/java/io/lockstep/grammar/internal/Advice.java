@@ -91,10 +91,14 @@ final class Advice {
       return LexerSupport.isOperator(token.getType())
           ? "; compute the number with 'let' first"
           : NearWords.didYouMean(text, ImmutableList.of("times"));
+    } else if (first.getType() == LockstepParser.EVERY
+        && token.getType() == LockstepParser.LPAREN) {
+      return "; compute the number with 'let' first";
     } else if (first.getType() == LockstepParser.AFTER
         && (token.getType() == LockstepParser.COMMA || token.getType() == LockstepParser.OR)) {
       return "; join several with 'and'";
     } else if (context instanceof LockstepParser.EntryContext
+        && first.getType() == LockstepParser.SYSCTL_KEY
         && first.getText().equals("sysctl")) {
       return "; in a 'sysctl' block each line is just KEY = VALUE";
     } else if (context instanceof LockstepParser.NameContext

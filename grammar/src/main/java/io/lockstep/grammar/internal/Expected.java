@@ -60,7 +60,7 @@ final class Expected {
       return name(owner(context), context);
     } else if (context instanceof LockstepParser.ReferenceContext && name) {
       return context.getParent() instanceof LockstepParser.LinkEndContext
-          ? "a device name"
+          ? "the name of a netdev"
           : "a name behind '.'";
     }
     return inside(context, expected);

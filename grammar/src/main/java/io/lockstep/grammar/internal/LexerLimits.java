@@ -1,5 +1,6 @@
 package io.lockstep.grammar.internal;
 
+import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 
 /** Counts what a file must not have too much of. */
@@ -66,11 +67,17 @@ final class LexerLimits {
     if (length > most && token.getType() != LockstepLexer.NEWLINE) {
       String what = token.getType() == LockstepLexer.COMMENT ? "comment" : text ? "text" : "word";
       throw new LimitException(
-          token, "a " + what + " of more than " + most + " characters; expected fewer");
+          token,
+          String.format(
+              Locale.ROOT, "a %s of more than %,d characters; expected fewer", what, most));
     }
     if (++tokens > MAX_TOKENS) {
       throw new LimitException(
-          token, "more than " + MAX_TOKENS + " words and signs in one file; expected fewer");
+          token,
+          String.format(
+              Locale.ROOT,
+              "more than %,d words and signs in one file; expected fewer",
+              MAX_TOKENS));
     }
   }
 

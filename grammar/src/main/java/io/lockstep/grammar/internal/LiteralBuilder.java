@@ -31,7 +31,7 @@ final class LiteralBuilder {
         hex && text.length() <= MAX_DIGITS
             ? new BigDecimal(new BigInteger(text.substring(2), 16))
             : value(text, span);
-    return new Expression.Quantity(value, Unit.NONE, span);
+    return new Expression.Quantity(value, Unit.NONE, hex ? 16 : 10, span);
   }
 
   Expression.Quantity quantity(Token token) {

@@ -1,13 +1,10 @@
 package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import io.lockstep.grammar.Diagnostic;
-import io.lockstep.grammar.Severity;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -15,10 +12,8 @@ import org.antlr.v4.runtime.Token;
 
 /** Collects the diagnostics of one text, and knows the places of its tokens. */
 final class Problems {
-  static final int MAX_ERRORS = 20;
-
   private final SourceText source;
-  private final int[] offsets;
+  private final CodePoints points;
   private final List<Diagnostic> found;
 
   /** Where the tokens begin, in code points; 0 unless only a part of the text is parsed. */
@@ -29,7 +24,7 @@ final class Problems {
 
   Problems(SourceText source) {
     this.source = source;
-    this.offsets = offsetsOf(source.text());
+    this.points = new CodePoints(source.text());
     this.found = new ArrayList<>();
     this.base = 0;
     this.end = new Span(source, source.text().length(), source.text().length());
@@ -37,9 +32,9 @@ final class Problems {
 
   private Problems(Problems whole, int start, Span end) {
     this.source = whole.source;
-    this.offsets = whole.offsets;
+    this.points = whole.points;
     this.found = whole.found;
-    this.base = offsets == null ? start : Arrays.binarySearch(offsets, start);
+    this.base = points.index(start);
     this.end = end;
   }
 
@@ -52,25 +47,9 @@ final class Problems {
     return new Problems(this, part.start(), new Span(source, part.end(), part.end() + 1));
   }
 
-  /** ANTLR counts code points, a span counts chars; null where both are the same. */
-  private static int[] offsetsOf(String text) {
-    int count = text.codePointCount(0, text.length());
-    if (count == text.length()) {
-      return null;
-    }
-    int[] offsets = new int[count + 1];
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      offsets[i] = at;
-      at += Character.charCount(text.codePointAt(at));
-    }
-    offsets[count] = at;
-    return offsets;
-  }
-
+  /** ANTLR counts code points. */
   private int offset(int codePoint) {
-    int at = base + codePoint;
-    return offsets == null ? at : offsets[Math.min(at, offsets.length - 1)];
+    return points.offset(base + codePoint);
   }
 
   /** How messages show a token. */
@@ -107,25 +86,10 @@ final class Problems {
     found.add(Diagnostic.error(code, span, message, hints));
   }
 
-  /** In the order of their places; after {@link #MAX_ERRORS} the rest is only counted. */
+  /** In the order of their places; after {@link Diagnostics#MOST} the rest is only counted. */
   ImmutableList<Diagnostic> diagnostics() {
     List<Diagnostic> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparingInt(diagnostic -> diagnostic.span().start()));
-    if (sorted.size() <= MAX_ERRORS) {
-      return ImmutableList.copyOf(sorted);
-    }
-    int more = sorted.size() - MAX_ERRORS;
-    Diagnostic last = sorted.get(MAX_ERRORS - 1);
-    String note = more == 1 ? "one more error is not shown" : more + " more errors are not shown";
-    return ImmutableList.<Diagnostic>builder()
-        .addAll(Iterables.limit(sorted, MAX_ERRORS - 1))
-        .add(
-            new Diagnostic(
-                Severity.ERROR,
-                last.code(),
-                last.span(),
-                last.message(),
-                ImmutableList.<String>builder().addAll(last.hints()).add(note).build()))
-        .build();
+    return Diagnostics.limited(sorted);
   }
 }

@@ -2,8 +2,8 @@ package io.lockstep.grammar.yaml;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Diagnostic;
-import io.lockstep.grammar.Severity;
 import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.internal.Diagnostics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +11,6 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Collects what is wrong with the form of a scenario in YAML. */
 final class YamlProblems {
-  private static final int MAX_ERRORS = 20;
-
   private final YamlSource source;
   private final List<Diagnostic> found = new ArrayList<>();
 
@@ -29,9 +27,7 @@ final class YamlProblems {
   }
 
   private void error(String code, Span span, String message, String... hints) {
-    if (found.size() <= MAX_ERRORS) {
-      found.add(Diagnostic.error(code, span, message, hints));
-    }
+    found.add(Diagnostic.error(code, span, message, hints));
   }
 
   /** Together with those of the derived text, in the order of their places in the YAML. */
@@ -39,20 +35,7 @@ final class YamlProblems {
     List<Diagnostic> all = new ArrayList<>(found);
     all.addAll(derived);
     all.sort(Comparator.comparingInt(d -> d.span().source().originOf(d.span().start())));
-    if (all.size() <= MAX_ERRORS) {
-      return ImmutableList.copyOf(all);
-    }
-    Diagnostic last = all.get(MAX_ERRORS - 1);
-    return ImmutableList.<Diagnostic>builder()
-        .addAll(all.subList(0, MAX_ERRORS - 1))
-        .add(
-            new Diagnostic(
-                Severity.ERROR,
-                last.code(),
-                last.span(),
-                last.message(),
-                ImmutableList.of("more errors are not shown")))
-        .build();
+    return Diagnostics.limited(all);
   }
 
   boolean isEmpty() {

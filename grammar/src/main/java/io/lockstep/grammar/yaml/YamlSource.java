@@ -3,35 +3,20 @@ package io.lockstep.grammar.yaml;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
+import io.lockstep.grammar.internal.CodePoints;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** A text in YAML, and the places of its nodes. */
 final class YamlSource {
   private final SourceText source;
-  private final int[] offsets;
+  private final CodePoints points;
   private final int skipped;
 
   YamlSource(SourceText source) {
     this.source = source;
     this.skipped = source.text().startsWith("\uFEFF") ? 1 : 0;
-    this.offsets = offsetsOf(yaml());
-  }
-
-  /** A mark counts code points, an offset counts chars; null where both are the same. */
-  private static int[] offsetsOf(String text) {
-    int count = text.codePointCount(0, text.length());
-    if (count == text.length()) {
-      return null;
-    }
-    int[] offsets = new int[count + 1];
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      offsets[i] = at;
-      at += Character.charCount(text.codePointAt(at));
-    }
-    offsets[count] = at;
-    return offsets;
+    this.points = new CodePoints(yaml());
   }
 
   SourceText text() {
@@ -47,10 +32,9 @@ final class YamlSource {
     return offset(mark.getIndex());
   }
 
+  /** A mark counts code points. */
   int offset(int codePoints) {
-    int found =
-        offsets == null ? codePoints : offsets[Math.min(codePoints, offsets.length - 1)];
-    return Math.min(found + skipped, source.text().length());
+    return points.offset(codePoints) + skipped;
   }
 
   int start(Node node) {

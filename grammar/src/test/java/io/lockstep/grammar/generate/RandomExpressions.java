@@ -116,7 +116,8 @@ final class RandomExpressions {
   }
 
   Expression.Quantity number() {
-    return new Expression.Quantity(new BigDecimal(dice.below(100)), Unit.NONE, NOWHERE);
+    int base = dice.below(10) == 0 ? 16 : 10;
+    return new Expression.Quantity(new BigDecimal(dice.below(100)), Unit.NONE, base, NOWHERE);
   }
 
   Expression.Word word() {
