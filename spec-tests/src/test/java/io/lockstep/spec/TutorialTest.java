@@ -1,5 +1,7 @@
 package io.lockstep.spec;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,10 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tutorial's session, command by command, has the output that it shows. */
+/**
+ * The tutorial's session, command by command, has the output that it shows. To write what is
+ * printed now into the page: {@code mvn -pl spec-tests -am verify -Dtest=TutorialTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dlockstep.golden.update=true}.
+ */
 class TutorialTest {
   private static final Path DOCS = Program.property("lockstep.docs", "../docs");
   private static final String PAGE = "tutorial.md";
+  private static final boolean UPDATE = Boolean.getBoolean("lockstep.golden.update");
 
   @TempDir Path directory;
 
@@ -32,8 +39,8 @@ class TutorialTest {
 
   /** Another kernel may well do something else. */
   private void assumeTheSameKernel() throws IOException {
-    Matcher named =
-        Pattern.compile("with Linux (\\d+\\.\\d+\\.\\d+)").matcher(Files.readString(DOCS.resolve(PAGE)));
+    String page = Files.readString(DOCS.resolve(PAGE));
+    Matcher named = Pattern.compile("with Linux (\\d+\\.\\d+\\.\\d+)").matcher(page);
     assertThat(named.find()).isTrue();
     String kernels = Program.in(directory).run("kernel", "list").out();
     assumeTrue(kernels.contains(named.group(1)), "the tutorial shows Linux " + named.group(1));
@@ -42,38 +49,52 @@ class TutorialTest {
   @Test
   void showsWhatReallyHappens() throws IOException {
     assumeTheSameKernel();
-    List<Command> commands = new ArrayList<>();
-    for (Fence fence : Fence.of(PAGE, Files.readString(DOCS.resolve(PAGE)), "console")) {
+    String page = Files.readString(DOCS.resolve(PAGE));
+    List<Fence> fences = Fence.of(PAGE, page, "console");
+    assertThat(fences).hasSizeGreaterThan(5);
+    for (Fence fence : fences) {
+      StringBuilder session = new StringBuilder();
       for (String part : fence.text().split("(?m)^(?=\\$ )")) {
-        commands.add(Command.of(fence, part));
+        Command command = Command.of(part);
+        assumeTrue(!command.needs("tshark") || Files.exists(Path.of("/usr/bin/tshark")));
+        session.append(command.again(directory));
       }
-    }
-    assertThat(commands).hasSizeGreaterThan(5);
-    for (Command command : commands) {
-      assumeTrue(!command.needs("tshark") || Files.exists(Path.of("/usr/bin/tshark")));
-      assertThat(command.run(directory))
-          .as("%s: %s", command.fence, command.line)
-          .matches(command.output());
+      if (UPDATE) {
+        page = page.replace(fence.text(), session);
+        Files.writeString(DOCS.resolve(PAGE), page);
+      } else {
+        assertThat(session.toString())
+            .as("%s; -Dlockstep.golden.update=true accepts it", fence)
+            .isEqualTo(fence.text());
+      }
     }
   }
 
   /** A command with what it prints; a line with nothing but an ellipsis stands for any lines. */
-  private record Command(Fence fence, String line, List<String> shown) {
-    static Command of(Fence fence, String text) {
+  private record Command(String line, List<String> shown) {
+    private static final String ANY = "…";
+
+    static Command of(String text) {
       List<String> lines = Arrays.asList(text.split("\n"));
-      return new Command(fence, lines.get(0).substring(2), lines.subList(1, lines.size()));
+      return new Command(lines.get(0).substring(2), lines.subList(1, lines.size()));
     }
 
     boolean needs(String program) {
       return line.contains(program);
     }
 
-    Pattern output() {
-      StringBuilder pattern = new StringBuilder();
-      for (String text : shown) {
-        pattern.append(text.equals("…") ? "(.*\n)*" : Pattern.quote(text) + " *\n");
+    /** Runs it; the page as it should be, with as much left out as before. */
+    String again(Path directory) throws IOException {
+      List<String> printed =
+          run(directory).lines().map(String::stripTrailing).collect(toCollection(ArrayList::new));
+      int cut = shown.indexOf(ANY);
+      if (cut >= 0) {
+        int rest = shown.size() - cut - 1;
+        List<String> omitted = printed.subList(cut, Math.max(cut, printed.size() - rest));
+        omitted.clear();
+        omitted.add(ANY);
       }
-      return Pattern.compile(pattern.toString());
+      return "$ " + line + "\n" + printed.stream().map(l -> l + "\n").collect(joining());
     }
 
     /** As a shell does, with {@code lockstep} on its path. */
@@ -83,7 +104,9 @@ class TutorialTest {
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
       Files.writeString(
           program,
-          "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -jar '" + Program.JAR + "' \"$@\"\n");
+          String.format(
+              "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -jar '%s' \"$@\"\n",
+              java, Program.JAR));
       assertThat(program.toFile().setExecutable(true)).isTrue();
       Path out = directory.resolve("command.out");
       ProcessBuilder builder =
