@@ -43,10 +43,8 @@ final class DiagnosticPrinter {
 
   /** In characters of the original. */
   private static int length(Span span) {
-    String original = span.source().original().text();
-    int start = Math.min(span.source().originOf(span.start()), original.length());
-    int end = Math.min(span.source().originOf(span.end()), original.length());
-    return start < end ? original.codePointCount(start, end) : 0;
+    String text = span.origin().text();
+    return text.codePointCount(0, text.length());
   }
 
   private static int printable(int character) {

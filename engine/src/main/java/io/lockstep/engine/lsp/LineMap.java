@@ -30,12 +30,22 @@ final class LineMap {
     return new Position(line, at - starts.get(line));
   }
 
+  /** A column in Unicode characters, from 0; one behind the line's end counts as that end. */
+  Position position(int line, int column) {
+    int row = Math.max(0, Math.min(line, starts.length() - 1));
+    String text = this.text.substring(starts.get(row), lineEnd(row));
+    int characters = Math.min(Math.max(0, column), text.codePointCount(0, text.length()));
+    return new Position(row, text.offsetByCodePoints(0, characters));
+  }
+
   Range range(int start, int end) {
     return new Range(position(start), position(end));
   }
 
+  /** Of a place in this text, or in one derived from it. */
   Range range(Span span) {
-    return range(span.start(), span.end());
+    Span written = span.origin();
+    return range(written.start(), written.end());
   }
 
   /** Lines behind the last count as the end, columns behind a line's end as that end. */

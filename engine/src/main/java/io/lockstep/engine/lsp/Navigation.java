@@ -60,6 +60,9 @@ final class Navigation {
 
   /** The file that the text at a place includes. */
   private Optional<Place> include(SourceFile file, int offset) {
+    if (file.isYaml()) {
+      return Optional.empty();
+    }
     List<Token> tokens = file.tokens();
     for (int i = 1; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -134,7 +137,7 @@ final class Navigation {
       if (found.isEmpty()) {
         continue;
       }
-      for (String written : found.get().outline().includes()) {
+      for (String written : found.get().includes()) {
         library
             .included(found.get(), written)
             .ifPresent(

@@ -28,10 +28,10 @@ final class Program {
   }
 
   private static void add(SourceFile file, Library library, Map<String, SourceFile> files) {
-    if (files.putIfAbsent(file.name(), file) != null || file.isYaml()) {
+    if (files.putIfAbsent(file.name(), file) != null) {
       return;
     }
-    for (String written : file.outline().includes()) {
+    for (String written : file.includes()) {
       library
           .included(file, written)
           .flatMap(library::find)

@@ -97,7 +97,7 @@ final class Publisher {
             .ifPresent(
                 part ->
                     reportsOn(part.name(), reports)
-                        .add(Reports.of(diagnostic, part, library::uri)));
+                        .add(Reports.of(diagnostic, part, library)));
       }
     }
     List<PublishDiagnosticsParams> messages = new ArrayList<>();

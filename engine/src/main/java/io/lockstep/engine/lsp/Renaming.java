@@ -66,6 +66,12 @@ final class Renaming {
             "There are errors in " + target.name() + "; without these being fixed first,"
                 + " uses of '" + symbol.name() + "' could be overlooked.");
       }
+      String written = target.text().substring(place.start(), place.end());
+      if (target.isYaml() && !written.equals(symbol.name())) {
+        throw new Refusal(
+            "'" + symbol.name() + "' stands in a text of several lines in " + target.name()
+                + ", where it can only be changed by hand.");
+      }
       edits
           .computeIfAbsent(library.uri(place.file()), key -> new ArrayList<>())
           .add(new TextEdit(target.lines().range(place.start(), place.end()), wanted));

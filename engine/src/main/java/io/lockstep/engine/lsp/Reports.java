@@ -5,7 +5,6 @@ import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
@@ -24,10 +23,10 @@ final class Reports {
   private Reports() {}
 
   /**
-   * @param uri finds what the editor calls a file
+   * @param library finds the files that hints name
    */
   static org.eclipse.lsp4j.Diagnostic of(
-      Diagnostic diagnostic, SourceFile file, Function<String, String> uri) {
+      Diagnostic diagnostic, SourceFile file, Library library) {
     org.eclipse.lsp4j.Diagnostic report = new org.eclipse.lsp4j.Diagnostic();
     report.setRange(file.lines().range(diagnostic.span()));
     report.setSeverity(
@@ -41,7 +40,7 @@ final class Reports {
     for (String hint : diagnostic.hints()) {
       Matcher matcher = PLACE.matcher(hint);
       if (matcher.matches()) {
-        related.add(related(matcher, hint, uri));
+        related.add(related(matcher, hint, library));
       } else {
         message.append("\nhint: ").append(hint);
       }
@@ -52,11 +51,16 @@ final class Reports {
   }
 
   private static DiagnosticRelatedInformation related(
-      Matcher place, String hint, Function<String, String> uri) {
+      Matcher place, String hint, Library library) {
+    String name = place.group(2);
     int line = Math.max(0, Integer.parseInt(place.group(3)) - 1);
     int column = Math.max(0, Integer.parseInt(place.group(4)) - 1);
-    Position position = new Position(line, column);
+    Position position =
+        library
+            .find(name)
+            .map(file -> file.lines().position(line, column))
+            .orElseGet(() -> new Position(line, column));
     return new DiagnosticRelatedInformation(
-        new Location(uri.apply(place.group(2)), new Range(position, position)), hint);
+        new Location(library.uri(name), new Range(position, position)), hint);
   }
 }

@@ -3,9 +3,11 @@ package io.lockstep.engine.lsp;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.ParseResult;
 import io.lockstep.grammar.Scenarios;
 import io.lockstep.grammar.ast.ScenarioFile;
+import io.lockstep.grammar.ast.Statement;
 import java.util.Optional;
 
 /** One text, and what can be found out from it alone. Immutable; all is computed when needed. */
@@ -58,7 +60,20 @@ final class SourceFile {
     return parsed().ast();
   }
 
+  /** What stands behind {@code include}, in order. */
+  ImmutableSet<String> includes() {
+    return isYaml() ? yamlIncludes() : outline().includes();
+  }
+
+  private ImmutableSet<String> yamlIncludes() {
+    return tree().stream()
+        .flatMap(tree -> tree.statements().stream())
+        .filter(Statement.Include.class::isInstance)
+        .flatMap(include -> ((Statement.Include) include).path().constant().stream())
+        .collect(ImmutableSet.toImmutableSet());
+  }
+
   boolean isYaml() {
-    return name.endsWith(".yaml") || name.endsWith(".yml");
+    return Scenarios.isYaml(name);
   }
 }

@@ -110,7 +110,7 @@ final class Symbol {
   }
 
   Occurrence add(Span span, boolean definition) {
-    Occurrence occurrence = new Occurrence(this, span, definition);
+    Occurrence occurrence = new Occurrence(this, span.origin(), definition);
     occurrences.add(occurrence);
     return occurrence;
   }

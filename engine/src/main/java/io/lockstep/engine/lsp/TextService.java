@@ -84,7 +84,7 @@ final class TextService implements TextDocumentService {
     Program program = Program.of(file, library);
     return publisher
         .last(file.name())
-        .filter(last -> !file.isYaml() && last.program().files().equals(program.files()))
+        .filter(last -> last.program().files().equals(program.files()))
         .orElseGet(() -> Check.of(program, library, kernels.get()));
   }
 
@@ -142,10 +142,7 @@ final class TextService implements TextDocumentService {
         what,
         params.getTextDocument().getUri(),
         otherwise,
-        file ->
-            file.isYaml()
-                ? otherwise
-                : work.apply(file, file.lines().offset(params.getPosition())));
+        file -> work.apply(file, file.lines().offset(params.getPosition())));
   }
 
   @Override
@@ -157,13 +154,15 @@ final class TextService implements TextDocumentService {
         Either.forLeft(ImmutableList.of()),
         (file, offset) ->
             Either.forLeft(
-                Completions.at(
-                    navigation.around(file).get(0),
-                    file,
-                    offset,
-                    library,
-                    kernels.get(),
-                    snippets)));
+                file.isYaml()
+                    ? ImmutableList.of()
+                    : Completions.at(
+                        navigation.around(file).get(0),
+                        file,
+                        offset,
+                        library,
+                        kernels.get(),
+                        snippets)));
   }
 
   @Override
@@ -172,16 +171,18 @@ final class TextService implements TextDocumentService {
         "hover",
         params,
         null,
-        (file, offset) ->
-            new Hovers(
-                    file,
-                    navigation,
-                    new NameDocs(
-                        publisher.last(file.name()).stream()
-                            .flatMap(check -> check.cases().stream())
-                            .findFirst()))
-                .at(offset)
-                .orElse(null));
+        (file, offset) -> hover(file, offset).orElse(null));
+  }
+
+  private Optional<Hover> hover(SourceFile file, int offset) {
+    NameDocs names =
+        new NameDocs(
+            publisher.last(file.name()).stream()
+                .flatMap(check -> check.cases().stream())
+                .findFirst());
+    return file.isYaml()
+        ? new YamlHovers(file, navigation, names).at(offset)
+        : new Hovers(file, navigation, names).at(offset);
   }
 
   @Override

@@ -472,14 +472,43 @@ class ServerTest {
   @Test
   void checksYaml() throws IOException {
     String uri = folder.resolve("a.scn.yaml").toUri().toString();
-    editor.write(uri, "- nod: a\n");
-    assertThat(editor.report(uri)).isNotEmpty();
+    editor.write(uri, "# \uD83D\uDE00\n- node: a, b\n- link: a -- b\n  with: { dely: 5ms }\n");
+    Diagnostic wrong = editor.report(uri).get(0);
+    assertThat(wrong.getMessage()).contains("'dely'").contains("'delay'");
+    assertThat(wrong.getRange()).isEqualTo(new Range(new Position(3, 10), new Position(3, 14)));
+
+    String valid =
+        """
+        - node: alice, bob
+          with:
+            sysctl: { net.ipv4.ip_forward: 1 }
+        - link: alice -- bob
+        """;
+    editor.write(uri, valid);
+    assertThat(editor.report(uri)).isEmpty();
+    TextDocumentIdentifier id = new TextDocumentIdentifier(uri);
+    Position use = new Position(3, 17);
     assertThat(
-            Editor.get(
-                editor
-                    .texts()
-                    .hover(
-                        new HoverParams(new TextDocumentIdentifier(uri), new Position(0, 3)))))
-        .isNull();
+            text(
+                valid,
+                Editor.get(editor.texts().definition(new DefinitionParams(id, use)))
+                    .getLeft()
+                    .get(0)
+                    .getRange()))
+        .isEqualTo("bob");
+    List<TextEdit> edits =
+        Editor.get(editor.texts().rename(new RenameParams(id, use, "carol")))
+            .getChanges()
+            .get(uri);
+    assertThat(apply(valid, edits)).isEqualTo(valid.replace("bob", "carol"));
+    assertThat(hover(id, use)).contains("**node** `bob`");
+    assertThat(hover(id, new Position(0, 3))).contains("node");
+    assertThat(hover(id, new Position(2, 20))).isNotEmpty();
+    assertThat(hover(id, new Position(3, 15))).isEmpty();
+  }
+
+  private String hover(TextDocumentIdentifier text, Position position) {
+    Hover hover = Editor.get(editor.texts().hover(new HoverParams(text, position)));
+    return hover == null ? "" : hover.getContents().getRight().getValue();
   }
 }

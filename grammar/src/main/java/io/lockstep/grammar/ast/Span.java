@@ -29,6 +29,16 @@ public record Span(SourceText source, int start, int end) {
     return source.columnOf(start);
   }
 
+  /** The same place in what the user wrote: this one, unless its source is derived. */
+  public Span origin() {
+    if (!source.isDerived()) {
+      return this;
+    }
+    int from = source.originOf(start);
+    int to = start == end ? from : source.originOf(end - 1) + 1;
+    return new Span(source.original(), from, Math.max(from, to));
+  }
+
   /** The text covered. */
   public String text() {
     int length = source.text().length();
