@@ -126,6 +126,10 @@ final class GraphCommand implements Callable<Integer> {
     if (name.endsWith(".dot") || name.endsWith(".gv")) {
       return Format.DOT;
     }
+    if (name.matches(".*\\.(png|jpe?g|gif|pdf|ps|eps|html|txt|ya?ml|scn)")) {
+      throw new Refusal(
+          out + ": there is no such format; expected a name that ends in .svg, .dot, .gv or .json.");
+    }
     return name.endsWith(".json") ? Format.JSON : Format.SVG;
   }
 }

@@ -87,6 +87,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private OptionalLong seed() {
+    if (seed != null && seed < 0) {
+      throw new Refusal("expected a whole number of at least 0 for --seed, found " + seed);
+    }
     return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
   }
 

@@ -169,7 +169,7 @@ final class ActivityResolver {
     String written = target(flow.to(), peers) + ":" + port;
     String name =
         name(flow.name(), scope, flow.protocol().word(), nodes.get(peers.from).name, written);
-    long start = or(0L, () -> time(properties, PropertyName.START, scope, 0));
+    long start = or(0L, () -> start(properties, scope));
     long stop = or(Long.MAX_VALUE, () -> stop(properties, scope, start));
     Source source = sources.of(flow);
     ActivitySpec spec =
@@ -208,6 +208,9 @@ final class ActivityResolver {
     if (!properties.has(PropertyName.SEND) && stop < 0) {
       starts.endless(
           activities.size(), flow, "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
+    }
+    if (!properties.has(PropertyName.SEND) && stop >= 0) {
+      starts.greedy(activities.size(), flow);
     }
     long send = or(-1L, () -> send(properties, scope));
     return new ActivitySpec.TcpFlow(
@@ -293,7 +296,7 @@ final class ActivityResolver {
     int count = or(1, () -> count(properties, scope, MOST_ECHOS, DEFAULT_ECHOS));
     long every = or(SECOND_NS, () -> interval(properties, scope));
     int size = or(0, () -> size(properties, scope, 0, DEFAULT_ECHO_SIZE));
-    long start = or(0L, () -> time(properties, PropertyName.START, scope, 0));
+    long start = or(0L, () -> start(properties, scope));
     problems.guard(() -> paths.check(peers.from, peers.to, peers.address, peers.span));
     return new ActivitySpec.Ping(
         activities.size(), name, peers.from, peers.to, peers.address, count, every, size,
@@ -359,6 +362,14 @@ final class ActivityResolver {
 
   private long time(Properties properties, PropertyName name, Scope scope, long otherwise) {
     return properties.has(name) ? evaluator.timeNs(properties.value(name), scope) : otherwise;
+  }
+
+  private long start(Properties properties, Scope scope) {
+    return properties.has(PropertyName.START)
+        ? Horizon.within(
+            time(properties, PropertyName.START, scope, 0),
+            properties.value(PropertyName.START).span())
+        : 0;
   }
 
   private long stop(Properties properties, Scope scope, long start) {

@@ -47,6 +47,7 @@ final class CaseFinder {
       }
     } while (!problems.isFull() && choices.advance());
     if (cases.isEmpty() && !problems.hasErrors()) {
+      problems.enterCase(() -> "", true);
       problems.error(
           constraint,
           "no-case",

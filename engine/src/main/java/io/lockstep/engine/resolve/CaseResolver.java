@@ -90,7 +90,7 @@ final class CaseResolver {
         new ExpectationResolver(
                 plan, plan.names, operands, filters, evaluator, problems, sources)
             .resolve();
-    return new ScenarioCase(
+    ScenarioCase scenario = new ScenarioCase(
         file.span().file(),
         title(plan),
         name,
@@ -108,6 +108,8 @@ final class CaseResolver {
         timeline,
         expectations,
         plan.captureWanted);
+    TimelessFlows.check(scenario, activityResolver.starts(), problems);
+    return scenario;
   }
 
   private String title(Plan plan) {

@@ -52,7 +52,11 @@ final class ExpectationResolver {
           at.get().span(), "impossible-time", "expected either 'by' or 'at', found both");
     }
     long byNs = by.map(expression -> evaluator.timeNs(expression, scope)).orElse(-1L);
-    long atNs = at.map(expression -> evaluator.timeNs(expression, scope)).orElse(-1L);
+    long atNs =
+        at.map(
+                expression ->
+                    Horizon.within(evaluator.timeNs(expression, scope), expression.span()))
+            .orElse(-1L);
     Conditions conditions =
         new Conditions(
             names, operands, filters, scope, byNs, by.map(Expression::span).orElse(null));

@@ -260,6 +260,15 @@ final class OperandResolver {
           "'" + name + "' is not the name of a counter, expected one that nstat prints, such as"
               + " TcpRetransSegs");
     }
+    KnownNames.COUNTERS
+        .correction(name)
+        .ifPresent(
+            known -> {
+              throw Mistake.at(
+                  span,
+                  "bad-counter",
+                  "unknown counter '" + name + "'; did you mean '" + known + "'?");
+            });
     return new Operand.Counter(node, name);
   }
 

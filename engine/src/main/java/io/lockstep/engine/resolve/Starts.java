@@ -19,6 +19,7 @@ final class Starts {
   private final Map<Integer, After> after = new LinkedHashMap<>();
   private final Map<Integer, Span> given = new LinkedHashMap<>();
   private final Map<Integer, Endless> endless = new LinkedHashMap<>();
+  private final Map<Integer, Span> greedy = new LinkedHashMap<>();
 
   void after(int activity, Setting.StartAfter setting, Scope scope, Problems problems) {
     once(activity, setting.span(), problems);
@@ -41,11 +42,21 @@ final class Starts {
     endless.put(activity, new Endless(flow.span(), message));
   }
 
+  /** A TCP flow that sends as much as fits. */
+  void greedy(int activity, Statement.Flow flow) {
+    greedy.put(activity, flow.span());
+  }
+
+  Map<Integer, Span> greedy() {
+    return greedy;
+  }
+
   /** The activity of that index is not to be. */
   void forget(int activity) {
     after.remove(activity);
     given.remove(activity);
     endless.remove(activity);
+    greedy.remove(activity);
   }
 
   Map<Integer, After> after() {

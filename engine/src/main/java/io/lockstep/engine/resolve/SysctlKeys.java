@@ -162,7 +162,7 @@ final class SysctlKeys {
     if (perNetdev) {
       names.set(NETDEV_PLACE, "IFACE");
     }
-    KnownSysctls.correction(String.join(".", names))
+    KnownNames.SYSCTLS.correction(String.join(".", names))
         .ifPresent(
             known -> {
               String better = perNetdev

@@ -98,18 +98,9 @@ final class TimelineResolver {
     return context
         .problems()
         .attempt(
-            () -> {
-              long time = context.evaluator().timeNs(expression, scope);
-              long limit = Limits.DEFAULT.virtualNs();
-              if (time > limit) {
-                throw Mistake.at(
-                    expression.span(),
-                    "impossible-time",
-                    "a run ends after " + Conditions.time(limit) + ", nothing happens at "
-                        + Conditions.time(time));
-              }
-              return time;
-            })
+            () ->
+                Horizon.within(
+                    context.evaluator().timeNs(expression, scope), expression.span()))
         .orElse(0L);
   }
 

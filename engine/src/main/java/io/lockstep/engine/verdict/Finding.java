@@ -17,7 +17,7 @@ record Finding(Status status, String subject, String seen, List<String> evidence
   }
 
   private String part() {
-    return subject.isEmpty() ? seen : subject + " " + seen;
+    return subject.isEmpty() ? seen : subject + " " + seen.replaceFirst("^it ", "");
   }
 
   Finding negate() {

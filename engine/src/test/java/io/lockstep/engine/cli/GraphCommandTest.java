@@ -48,6 +48,17 @@ class GraphCommandTest {
   }
 
   @Test
+  void anEndingOfAnotherFormat() {
+    String png = directory.resolve("x.png").toString();
+    assertThat(run("graph", file, "-o", png)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            png
+                + ": there is no such format; expected a name that ends in .svg, .dot, .gv or"
+                + " .json.\n");
+  }
+
+  @Test
   void aCase() {
     assertThat(run("graph", file, "--format", "dot", "--case", "n=2")).isZero();
     assertThat(out.toString()).contains("b[2]");

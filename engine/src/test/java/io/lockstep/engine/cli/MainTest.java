@@ -64,6 +64,10 @@ class MainTest {
     assertThat(run("run", "two.scn", "--seed", "many")).isEqualTo(2);
     assertThat(err.toString())
         .startsWith("expected a whole number for --seed, found 'many'\n");
+    err.getBuffer().setLength(0);
+    assertThat(run("run", "two.scn", "--seed", "-1")).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("expected a whole number of at least 0 for --seed, found -1\n");
     assertThat(run()).isEqualTo(2);
     assertThat(run("run")).isEqualTo(2);
   }

@@ -18,7 +18,7 @@ class ActivitiesTest {
             node a, r, b
             set r { sysctl net.ipv4.ip_forward = 1; sysctl net.ipv6.conf.all.forwarding = 1 }
             link a 10.0.1.1/24 2001:db8:1::1/64 -- r 10.0.1.2/24 2001:db8:1::2/64
-            link r 10.0.2.1/24 -- b 10.0.2.2/24
+            link r 10.0.2.1/24 -- b 10.0.2.2/24 { delay 1ms }
             link r 2001:db8:3::1/64 -- b 2001:db8:3::2/64
             routes auto
             ping p = a -> b
@@ -76,6 +76,28 @@ class ActivitiesTest {
                     + "routes auto\nping a -> b\n"
                     + "at 1s { set r { sysctl net.ipv4.ip_forward = 1 } }"))
         .isEmpty();
+  }
+
+  @Test
+  void nothingThatSendsForEverInNoTime() {
+    String pair = "node a, b\nflow tcp a -> b:80 { stop 3s }\nlink w = a -- b";
+    assertThat(Scenario.messages(pair))
+        .containsExactly(
+            "2:1: error: a tcp flow without 'send' needs a rate on its path, or it sends for ever"
+                + " in no time; expected 'send', or a 'rate' of a link");
+    assertThat(Scenario.messages(pair + " { rate 1mbit }")).isEmpty();
+    assertThat(Scenario.messages(pair + "\nat 0s { set w { rate 1mbit } }")).isEmpty();
+    assertThat(
+            Scenario.messages(
+                pair
+                    + "\nset a { interface eth0 { qdisc tbf { rate 1mbit; burst 2KB } } }"))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingBehindTheEnd() {
+    assertThat(Scenario.messages("node a, b\nlink a -- b\nping a -> b { start 2h }"))
+        .containsExactly("3:21: error: a run ends after 3600s, nothing happens at 7200s");
   }
 
   @Test

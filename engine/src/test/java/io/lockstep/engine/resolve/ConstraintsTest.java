@@ -54,6 +54,16 @@ class ConstraintsTest {
   }
 
   @Test
+  void noCaseIsLeft() {
+    assertThat(
+            Scenario.resolve("param n = 1, 2\nconstraint n > 2\nnode a")
+                .diagnostics()
+                .get(0)
+                .hints())
+        .isEmpty();
+  }
+
+  @Test
   void wrongUses() {
     assertThat(Scenario.messages("param n = 1, 2\nconstraint n > 2\nnode a"))
         .containsExactly(

@@ -131,6 +131,9 @@ class ExpectationsTest {
         .isEqualTo(
             "10: error: unknown function 'cuonter', expected counter or sysctl; did you mean"
                 + " 'counter'?");
+    assertThat(wrong("expect a.counter(\"TcpRetranSegs\") == 0"))
+        .isEqualTo(
+            "18: error: unknown counter 'TcpRetranSegs'; did you mean 'TcpRetransSegs'?");
     assertThat(wrong("expect summ(p.received) == 3"))
         .isEqualTo(
             "8: error: unknown function 'summ', expected one of sum, min, max, avg, count; did you"
@@ -171,6 +174,8 @@ class ExpectationsTest {
     assertThat(wrong("expect p.received == 5 by 9s"))
         .isEqualTo(
             "27: error: 'by' goes with 'completed' or 'packet', expected 'at 9s' here");
+    assertThat(wrong("expect p.received == 5 at 3h"))
+        .isEqualTo("27: error: a run ends after 3600s, nothing happens at 10800s");
     assertThat(wrong("expect p.received == 5 at -1s"))
         .isEqualTo("27: error: expected a time of at least 0s, found -1s");
   }

@@ -170,6 +170,8 @@ class JudgeTest {
     fake.completed = 41 * SECOND;
     assertThat(judge(byForty).seen()).isEqualTo("saw it at 41 s");
     assertThat(judge(byForty).status()).isEqualTo(Status.FAILED);
+    assertThat(judge(new Condition.Or(byForty, byForty)).seen())
+        .isEqualTo("saw bulk.completed at 41 s");
     fake.completed = 40 * SECOND;
     assertThat(judge(byForty).status()).isEqualTo(Status.MET);
   }
