@@ -61,6 +61,54 @@ class SameRunTest {
       lan elsewhere = zoe, yves { rate 1mbit }
       """;
 
+  /** Much that happens at the same moment, with all kinds of traffic, links and changes. */
+  private static final String BUSY =
+      """
+      scenario "busy"
+      seed 9
+      node s, r { sysctl net.ipv4.ip_forward = 1 }
+      node h[1..4]
+      for i in 1..4 { link w[i] = h[i] -- r { delay 1ms } }
+      link up = r -- s { delay 1ms }
+      lan office = h[1..4] { rate 100mbit; delay 1ms; loss 5%; jitter 50us; reorder 2% }
+      set r { device red = vlan { link eth4; id 7; address 10.7.0.1/24 } }
+      set s {
+        device red = vlan { link eth0; id 7; address 10.7.0.2/24 }
+        interface eth0 { qdisc fq }
+      }
+      routes auto
+      for i in 1..4 {
+        flow t[i] = tcp h[i] -> s:80 { send 100KB }
+        flow u[i] = udp h[i] -> s:90 { rate 1mbit; size 500B; count 50 }
+        ping p[i] = h[i] -> s { count 10; every 10ms }
+      }
+      ping tagged = r -> 10.7.0.2 { count 5; every 10ms }
+      flow across = udp h[1] -> h[3]:91 { rate 1mbit; size 500B; count 200 }
+      flow void = udp h[2] -> s:92 { rate 1mbit; size 500B; count 2; start 30ms }
+      from 20ms to 40ms { set w[2] { loss 100% }; down s.red }
+      when p[3].received > 3 { set w[3] { delay 2ms; duplicate 10% } }
+      after void { start late }
+      ping late = h[4] -> s { count 2 }
+      """;
+
+  /** Things that happen at the same moments on other nodes. */
+  private static final String ELSEWHERE =
+      """
+      node y { sysctl net.ipv4.ip_forward = 1 }
+      node x[1..4]
+      for i in 1..4 { link v[i] = x[i] -- y { delay 1ms } }
+      lan other = x[1..4] { rate 100mbit; delay 1ms; loss 5%; jitter 50us }
+      set y { device b = bridge { ports eth0, eth1 }; device d = dummy { address 10.8.0.1/24 } }
+      for i in 3..4 {
+        flow g[i] = tcp x[i] -> y:80 { send 100KB }
+        flow k[i] = udp x[i] -> y:90 { rate 1mbit; size 500B; count 50 }
+        ping q[i] = x[i] -> y { count 10; every 10ms }
+      }
+      link far = x[1] -- x[2] { delay 3s }
+      every 10ms 3 times { set v[3] { loss 10% } }
+      when q[4].received > 2 { down v[4] }
+      """;
+
   @TempDir Path directory;
 
   @Test
@@ -87,6 +135,22 @@ class SameRunTest {
     assertThat(end).isGreaterThan(2_000_000_000L);
     for (String netdev : List.of("hub.eth0", "hub.eth1", "h[1].eth0", "h[2].eth1", "h[3].eth1")) {
       assertThat(amid.lines(netdev)).isNotEmpty().isEqualTo(alone.lines(netdev));
+    }
+  }
+
+  @Test
+  void muchElsewhereAtTheSameMoments() {
+    Lab lab = new Lab(directory);
+    String between = "  ping z[i] = x[4] -> y { count 10; every 10ms }\n  flow u[i]";
+    CaptureFile one = lab.run(BUSY).capture();
+    CaptureFile other = lab.run(ELSEWHERE + BUSY.replace("  flow u[i]", between)).capture();
+    long end = Math.min(one.end(), other.end());
+    assertThat(end).isGreaterThan(3_000_000_000L);
+    for (String netdev : List.of("s.eth0", "r.eth0", "r.eth2", "r.eth4", "h[1].eth1")) {
+      assertThat(other.until(end).lines(netdev))
+          .as(netdev)
+          .isNotEmpty()
+          .isEqualTo(one.until(end).lines(netdev));
     }
   }
 }

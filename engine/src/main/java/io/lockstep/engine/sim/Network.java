@@ -188,9 +188,12 @@ final class Network {
 
   // --------------------------------------------------------------------- arriving
 
-  /** Hands over the frame at the top of the queue, and those after it for the same node. */
+  /**
+   * Hands over the frame at the top of the queue, together with those that arrive behind it by the
+   * same direction at the same time. Others for the node get an entry of their own: which of them
+   * stand next to each other in the queue depends on what happens elsewhere.
+   */
   void deliver() {
-    long time = queue.topTime();
     LinkDirection direction = directions[(int) queue.topPayload()];
     if (direction.isEmpty() || direction.headSequence() != queue.topSequence()) {
       // The link went down, or the frame was overtaken, after this was scheduled.
@@ -203,39 +206,18 @@ final class Network {
     }
     SimulatedNode node = direction.target;
     int count = 0;
-    while (true) {
+    do {
       int buffer = direction.headBuffer();
       int length = direction.headLength();
       takeHead(direction);
       if (node.dead) {
         drop(direction, clock.now, DropReason.NODE_DEAD, buffer, length);
       } else {
-        direction.delivered++;
-        direction.deliveredBytes += length;
-        if (listener != null) {
-          listener.received(
-              clock.now - clock.base,
-              direction.wire,
-              direction.direction,
-              frames.memory(),
-              buffer,
-              length);
-        }
-        node.kernel.deliver(direction.targetDevice, buffer, length);
+        hand(direction, buffer, length);
         batch[count++] = buffer;
       }
-      if (count == BATCH
-          || queue.topTime() != time
-          || queue.topPayload() >= Simulation.FIRST_OTHER) {
-        break;
-      }
-      direction = directions[(int) queue.topPayload()];
-      if (direction.target != node
-          || direction.isEmpty()
-          || direction.headSequence() != queue.topSequence()) {
-        break;
-      }
-    }
+    } while (count < BATCH && !direction.isEmpty() && direction.headArrival() <= clock.now);
+    scheduleHead(direction);
     lastFrame = clock.now;
     if (count > 0) {
       SimulatedNode last = runner.run(node);
@@ -246,11 +228,29 @@ final class Network {
     }
   }
 
-  /** Takes the first frame out of a direction, for which the event at the top stands. */
+  private void hand(LinkDirection direction, int buffer, int length) {
+    direction.delivered++;
+    direction.deliveredBytes += length;
+    if (listener != null) {
+      listener.received(
+          clock.now - clock.base,
+          direction.wire,
+          direction.direction,
+          frames.memory(),
+          buffer,
+          length);
+    }
+    direction.target.kernel.deliver(direction.targetDevice, buffer, length);
+  }
+
   private void takeHead(LinkDirection direction) {
     direction.remove();
     inFlight--;
     clock.events++;
+  }
+
+  /** Puts the event of a direction's next frame, if there is one, in place of that at the top. */
+  private void scheduleHead(LinkDirection direction) {
     if (direction.isEmpty()) {
       queue.pop();
     } else {
@@ -264,6 +264,7 @@ final class Network {
     int length = in.headLength();
     long end = in.headEnd();
     takeHead(in);
+    scheduleHead(in);
     in.delivered++;
     in.deliveredBytes += length;
     lastFrame = clock.now;

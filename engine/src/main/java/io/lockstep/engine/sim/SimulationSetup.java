@@ -29,7 +29,6 @@ final class SimulationSetup implements AutoCloseable {
   private KernelStarter starter;
   private NodeSetup nodeSetup;
   private Traffic traffic;
-  private long base = BOOT_NS;
 
   SimulationSetup(ScenarioCase scenario, KernelResolver kernels, SimulationListener listener) {
     this.scenario = scenario;
@@ -71,9 +70,6 @@ final class SimulationSetup implements AutoCloseable {
     }
     directions = Wiring.connect(scenario, nodes);
     traffic = new Traffic(scenario, context);
-    for (SimulatedNode node : nodes) {
-      base = Math.max(base, node.kernel.now());
-    }
   }
 
   /** A kernel's files. */
@@ -109,9 +105,12 @@ final class SimulationSetup implements AutoCloseable {
     return traffic;
   }
 
-  /** The kernels' time at which the scenario's begins. */
+  /**
+   * The kernels' time at which the scenario's begins: the same whatever nodes there are. A kernel
+   * that was busy for some time while it was set up is ahead by that.
+   */
   long base() {
-    return base;
+    return BOOT_NS;
   }
 
   @Override

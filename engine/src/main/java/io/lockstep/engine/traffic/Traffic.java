@@ -1,8 +1,6 @@
 package io.lockstep.engine.traffic;
 
 import io.lockstep.engine.model.ActivitySpec;
-import io.lockstep.engine.model.LanSpec;
-import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,14 +21,7 @@ public final class Traffic {
     Pattern pattern =
         new Pattern(context.memory().buffer(), context.memory().allocate(Pattern.BYTES));
     Map<Integer, Integer> pings = new HashMap<>();
-    long pathDelay = 0;
-    for (LinkSpec link : scenario.links()) {
-      pathDelay += Math.max(link.forward().delayNs(), link.backward().delayNs());
-    }
-    for (LanSpec lan : scenario.lans()) {
-      pathDelay +=
-          lan.ports().stream().mapToLong(port -> port.down().delayNs()).max().orElse(0);
-    }
+    PathDelays delays = new PathDelays(scenario);
     for (ActivitySpec spec : scenario.activities()) {
       if (spec instanceof ActivitySpec.TcpFlow flow) {
         Port port = port(flow.to(), SocketAddresses.family(flow.address()), flow.port());
@@ -43,7 +34,8 @@ public final class Traffic {
         UdpSink sink =
             udpSinks.computeIfAbsent(
                 port, p -> new UdpSink(context, p.node(), p.family(), p.number()));
-        activities.add(new UdpFlowActivity(context, flow, sink, pattern, pathDelay));
+        long delay = delays.between(flow.from(), flow.to());
+        activities.add(new UdpFlowActivity(context, flow, sink, pattern, delay));
       } else if (spec instanceof ActivitySpec.Ping ping) {
         // Counted by node, so that traffic elsewhere changes no packet here.
         int identifier = pings.merge(ping.from(), 1, Integer::sum);
