@@ -7,8 +7,8 @@ import io.lockstep.engine.describe.ActionWords;
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.describe.WhenWords;
 import io.lockstep.engine.graph.Event;
+import io.lockstep.engine.graph.EventGraph;
 import io.lockstep.engine.graph.EventLink;
-import io.lockstep.engine.graph.EventLinks;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
@@ -37,7 +37,7 @@ final class EventRows {
 
   private EventRows(ScenarioCase scenario) {
     this.scenario = scenario;
-    for (EventLink link : EventLinks.of(scenario)) {
+    for (EventLink link : EventGraph.of(scenario).links()) {
       if (link.why() != EventLink.Why.STOP && link.why() != EventLink.Why.CHECK) {
         waits.put(link.to(), link.from());
       }

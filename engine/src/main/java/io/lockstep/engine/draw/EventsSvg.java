@@ -1,8 +1,8 @@
 package io.lockstep.engine.draw;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.graph.EventGraph;
 import io.lockstep.engine.graph.EventLink;
-import io.lockstep.engine.graph.EventLinks;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.HashMap;
@@ -139,7 +139,7 @@ public final class EventsSvg {
   }
 
   private void links() {
-    for (EventLink link : EventLinks.of(scenario)) {
+    for (EventLink link : EventGraph.of(scenario).links()) {
       Integer from = rowOf.get(link.from());
       Integer to = rowOf.get(link.to());
       if (from == null || to == null || from.equals(to) || link.why() == EventLink.Why.CHECK) {

@@ -1,11 +1,7 @@
 package io.lockstep.engine.graph;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.graph.ElementOrder;
-import com.google.common.graph.EndpointPair;
-import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.ImmutableGraph;
-import com.google.common.graph.MutableGraph;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,11 +32,18 @@ public final class EventGraph {
           .thenComparingInt(Event::index);
 
   private final ImmutableGraph<Event> graph;
+  private final ImmutableList<EventLink> links;
   private final ImmutableList<Event> ordered;
 
-  private EventGraph(ImmutableGraph<Event> graph, ImmutableList<Event> ordered) {
+  /**
+   * Orders the events.
+   *
+   * @throws CyclicEventsException if some events wait for each other
+   */
+  EventGraph(ImmutableGraph<Event> graph, ImmutableList<EventLink> links) {
     this.graph = graph;
-    this.ordered = ordered;
+    this.links = links;
+    this.ordered = sort(graph);
   }
 
   /**
@@ -50,30 +53,6 @@ public final class EventGraph {
    */
   public static EventGraph of(ScenarioCase scenario) {
     return new EventGraphBuilder(scenario).build();
-  }
-
-  /**
-   * A graph from its parts.
-   *
-   * @param events each only once
-   * @param edges pairs (earlier, later) of these events
-   * @throws CyclicEventsException if some events wait for each other
-   */
-  public static EventGraph of(Iterable<Event> events, Iterable<EndpointPair<Event>> edges) {
-    MutableGraph<Event> mutable =
-        GraphBuilder.directed()
-            .allowsSelfLoops(true)
-            .nodeOrder(ElementOrder.insertion())
-            .incidentEdgeOrder(ElementOrder.stable())
-            .build();
-    for (Event event : events) {
-      mutable.addNode(event);
-    }
-    for (EndpointPair<Event> edge : edges) {
-      mutable.putEdge(edge);
-    }
-    ImmutableGraph<Event> graph = ImmutableGraph.copyOf(mutable);
-    return new EventGraph(graph, sort(graph));
   }
 
   /** Kahn's algorithm; among the events that are ready, the first by time, kind and index. */
@@ -134,6 +113,14 @@ public final class EventGraph {
    */
   public ImmutableList<Event> ordered() {
     return ordered;
+  }
+
+  /**
+   * All that events have to do with each other, by the event that it leads to (actions, starts,
+   * checks, each in the order of the scenario); also what makes none of them wait.
+   */
+  public ImmutableList<EventLink> links() {
+    return links;
   }
 
   /** The events that must have happened before this one, in a stable order. */

@@ -1,11 +1,15 @@
 package io.lockstep.engine.graph;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
-import com.google.common.graph.EndpointPair;
+import com.google.common.collect.Multimaps;
+import com.google.common.graph.ElementOrder;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.Graphs;
+import com.google.common.graph.ImmutableGraph;
 import com.google.common.graph.MutableGraph;
+import io.lockstep.engine.graph.EventLink.Why;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
@@ -14,16 +18,30 @@ import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.When;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/** Finds the events of a scenario and their dependencies. */
+/** Finds the events of a scenario, their links, and what has to come before what. */
 final class EventGraphBuilder {
+  private static final Comparator<EventLink> ORDER =
+      Comparator.comparing((EventLink link) -> link.to().kind())
+          .thenComparingInt(link -> link.to().index());
+
   private final ScenarioCase scenario;
-  private final List<Event> events = new ArrayList<>();
-  private final List<EndpointPair<Event>> edges = new ArrayList<>();
   private final List<Event> blocks = new ArrayList<>();
   private final List<Event> starts = new ArrayList<>();
+  private final List<EventLink> links = new ArrayList<>();
+  private final MutableGraph<Event> graph =
+      GraphBuilder.directed()
+          .allowsSelfLoops(true)
+          .nodeOrder(ElementOrder.insertion())
+          .incidentEdgeOrder(ElementOrder.stable())
+          .build();
+
+  /** By the start of an activity that has no other beginning: the blocks that start it. */
+  private final ListMultimap<Event, Event> starters =
+      MultimapBuilder.linkedHashKeys().arrayListValues().build();
 
   EventGraphBuilder(ScenarioCase scenario) {
     this.scenario = scenario;
@@ -36,33 +54,53 @@ final class EventGraphBuilder {
     for (ActivitySpec activity : scenario.activities()) {
       starts.add(new Event(Event.Kind.START, activity.index(), Trigger.of(activity.start())));
     }
-    events.addAll(blocks);
-    events.addAll(starts);
-    for (int i = 0; i < blocks.size(); i++) {
-      ActionBlock block = scenario.timeline().get(i);
-      waits(block.when(), blocks.get(i));
-      for (ActionSpec action : block.actions()) {
-        if (action instanceof ActionSpec.Undo undo) {
-          edge(blocks.get(undo.block()), blocks.get(i));
-        }
-      }
+    blocks.forEach(graph::addNode);
+    starts.forEach(graph::addNode);
+    for (Event block : blocks) {
+      waits(scenario.timeline().get(block.index()).when(), block);
+      actions(block);
     }
-    for (ActivitySpec activity : scenario.activities()) {
-      waits(activity.start(), starts.get(activity.index()));
+    for (Event start : starts) {
+      waits(scenario.activities().get(start.index()).start(), start);
     }
     starters();
-    conditions();
+    conditions(blocks);
+    conditions(starts);
     checks();
-    return EventGraph.of(events, edges);
+    return new EventGraph(ImmutableGraph.copyOf(graph), ImmutableList.sortedCopyOf(ORDER, links));
   }
 
-  private void edge(Event from, Event to) {
-    edges.add(EndpointPair.ordered(from, to));
+  private void link(Event from, Event to, Why why) {
+    links.add(new EventLink(ref(from), ref(to), why));
+  }
+
+  private static EventLink.Ref ref(Event event) {
+    return new EventLink.Ref(event.kind(), event.index());
   }
 
   private void waits(When when, Event event) {
     if (when instanceof When.After after) {
-      after.activities().forEach(activity -> edge(starts.get(activity), event));
+      for (int activity : after.activities()) {
+        link(starts.get(activity), event, Why.AFTER);
+        graph.putEdge(starts.get(activity), event);
+      }
+    }
+  }
+
+  private void actions(Event block) {
+    for (ActionSpec action : scenario.timeline().get(block.index()).actions()) {
+      if (action instanceof ActionSpec.Undo undo) {
+        link(blocks.get(undo.block()), block, Why.UNDO);
+        graph.putEdge(blocks.get(undo.block()), block);
+      } else if (action instanceof ActionSpec.Start start) {
+        Event started = starts.get(start.activity());
+        link(block, started, Why.START);
+        if (started.trigger() instanceof Trigger.OnDemand) {
+          starters.put(started, block);
+        }
+      } else if (action instanceof ActionSpec.Stop stop) {
+        link(block, starts.get(stop.activity()), Why.STOP);
+      }
     }
   }
 
@@ -71,57 +109,33 @@ final class EventGraphBuilder {
    * of several, those that themselves wait for the activity do not count.
    */
   private void starters() {
-    ListMultimap<Event, Event> byActivity =
-        MultimapBuilder.linkedHashKeys().arrayListValues().build();
-    for (int i = 0; i < blocks.size(); i++) {
-      for (ActionSpec action : scenario.timeline().get(i).actions()) {
-        if (action instanceof ActionSpec.Start start
-            && scenario.activities().get(start.activity()).start() instanceof When.OnDemand) {
-          byActivity.put(starts.get(start.activity()), blocks.get(i));
-        }
+    Multimaps.asMap(starters).forEach((start, from) -> {
+      if (from.size() == 1) {
+        graph.putEdge(from.get(0), start);
       }
-    }
-    for (Event start : byActivity.keySet()) {
-      if (byActivity.get(start).size() == 1) {
-        edge(byActivity.get(start).get(0), start);
-      }
-    }
-    for (Event start : byActivity.keySet()) {
-      List<Event> from = byActivity.get(start);
+    });
+    Multimaps.asMap(starters).forEach((start, from) -> {
       if (from.size() > 1) {
-        Set<Event> later = Graphs.reachableNodes(graph(), start);
+        Set<Event> later = Graphs.reachableNodes(graph, start);
         List<Event> possible = from.stream().filter(block -> !later.contains(block)).toList();
-        (possible.isEmpty() ? from : possible).forEach(block -> edge(block, start));
+        (possible.isEmpty() ? from : possible).forEach(block -> graph.putEdge(block, start));
       }
-    }
-  }
-
-  private MutableGraph<Event> graph() {
-    MutableGraph<Event> graph = GraphBuilder.directed().allowsSelfLoops(true).build();
-    events.forEach(graph::addNode);
-    edges.forEach(graph::putEdge);
-    return graph;
+    });
   }
 
   /**
    * What waits for a condition on an activity comes after its start as a rule; not if it is what
    * leads to that start, which is possible: {@code when bulk.received == 0 { start bulk }}.
    */
-  private void conditions() {
-    List<Event> waiting = new ArrayList<>(blocks);
-    waiting.addAll(starts);
-    waiting.removeIf(event -> !(event.trigger() instanceof Trigger.Once));
-    if (waiting.isEmpty()) {
-      return;
-    }
-    MutableGraph<Event> graph = graph();
+  private void conditions(List<Event> waiting) {
     for (Event event : waiting) {
-      Trigger.Once once = (Trigger.Once) event.trigger();
-      for (int activity : Mentions.activities(once.condition())) {
-        Event start = starts.get(activity);
-        if (!Graphs.reachableNodes(graph, event).contains(start)) {
-          edge(start, event);
-          graph.putEdge(start, event);
+      if (event.trigger() instanceof Trigger.Once once) {
+        Set<Event> later = Graphs.reachableNodes(graph, event);
+        for (int activity : Mentions.activities(once.condition())) {
+          link(starts.get(activity), event, Why.WHEN);
+          if (!later.contains(starts.get(activity))) {
+            graph.putEdge(starts.get(activity), event);
+          }
         }
       }
     }
@@ -133,12 +147,13 @@ final class EventGraphBuilder {
       boolean timed = expectation.atNs() >= 0;
       Trigger trigger = timed ? new Trigger.At(expectation.atNs()) : new Trigger.AtEnd();
       Event check = new Event(Event.Kind.CHECK, i, trigger);
-      events.add(check);
+      graph.addNode(check);
       for (int activity : Mentions.activities(expectation.condition())) {
         Event start = starts.get(activity);
+        link(start, check, Why.CHECK);
         // A check may lie before the start: then it sees an activity that has done nothing yet.
         if (EventGraph.ORDER.compare(start, check) < 0) {
-          edge(start, check);
+          graph.putEdge(start, check);
         }
       }
     }

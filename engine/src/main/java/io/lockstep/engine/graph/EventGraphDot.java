@@ -15,7 +15,8 @@ public final class EventGraphDot {
     out.append("  rankdir=LR\n");
     out.append("  node [fontname=\"Helvetica\", fontsize=11]\n");
     out.append("  edge [fontname=\"Helvetica\", fontsize=9]\n");
-    for (Event event : EventGraph.of(scenario).ordered()) {
+    EventGraph graph = EventGraph.of(scenario);
+    for (Event event : graph.ordered()) {
       String shape = switch (event.kind()) {
         case ACTION -> "diamond";
         case START -> "box, style=rounded";
@@ -25,7 +26,7 @@ public final class EventGraphDot {
       out.append(" [shape=").append(shape).append(", label=");
       out.append(DotText.quoted(words.when(event) + "\n" + words.what(event))).append("]\n");
     }
-    for (EventLink link : EventLinks.of(scenario)) {
+    for (EventLink link : graph.links()) {
       out.append("  ").append(EventWords.id(link.from().kind(), link.from().index()));
       out.append(" -> ").append(EventWords.id(link.to().kind(), link.to().index()));
       boolean check = link.why() == EventLink.Why.CHECK;

@@ -16,7 +16,8 @@ public final class EventGraphJson {
     json.key("title").value(scenario.title());
     json.key("case").value(scenario.name());
     json.key("events").beginArray();
-    for (Event event : EventGraph.of(scenario).ordered()) {
+    EventGraph graph = EventGraph.of(scenario);
+    for (Event event : graph.ordered()) {
       json.beginObject();
       json.key("id").value(EventWords.id(event.kind(), event.index()));
       json.key("kind").value(event.kind().name().toLowerCase(Locale.ROOT));
@@ -34,7 +35,7 @@ public final class EventGraphJson {
     }
     json.endArray();
     json.key("links").beginArray();
-    for (EventLink link : EventLinks.of(scenario)) {
+    for (EventLink link : graph.links()) {
       json.beginObject();
       json.key("from").value(EventWords.id(link.from().kind(), link.from().index()));
       json.key("to").value(EventWords.id(link.to().kind(), link.to().index()));

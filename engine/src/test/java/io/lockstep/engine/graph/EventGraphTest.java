@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.graph.EndpointPair;
+import com.google.common.graph.GraphBuilder;
+import com.google.common.graph.ImmutableGraph;
+import com.google.common.graph.MutableGraph;
 import io.lockstep.engine.Cases;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
@@ -31,25 +34,32 @@ class EventGraphTest {
   private static final When AT = new When.At(0);
   private static final When ON_DEMAND = new When.OnDemand();
 
+  @SafeVarargs
+  private static EventGraph graph(List<Event> events, EndpointPair<Event>... edges) {
+    MutableGraph<Event> graph = GraphBuilder.directed().build();
+    events.forEach(graph::addNode);
+    List.of(edges).forEach(graph::putEdge);
+    return new EventGraph(ImmutableGraph.copyOf(graph), ImmutableList.of());
+  }
+
   @Test
   void ordersByTimeThenKindThenIndex() {
-    EventGraph graph = EventGraph.of(List.of(END, CHECK, LATER, START, CUT), List.of());
+    EventGraph graph = graph(List.of(END, CHECK, LATER, START, CUT));
     assertThat(graph.ordered()).containsExactly(CUT, START, CHECK, LATER, END);
   }
 
   @Test
   void dependenciesComeFirst() {
-    EventGraph graph =
-        EventGraph.of(List.of(CUT, LATER, END), List.of(EndpointPair.ordered(LATER, CUT)));
+    EventGraph graph = graph(List.of(CUT, LATER, END), EndpointPair.ordered(LATER, CUT));
     assertThat(graph.ordered()).containsExactly(LATER, CUT, END);
     assertThat(graph.dependencies(CUT)).containsExactly(LATER);
   }
 
   @Test
   void refusesCycles() {
-    List<EndpointPair<Event>> cycle =
-        List.of(EndpointPair.ordered(CUT, START), EndpointPair.ordered(START, CUT));
-    assertThatThrownBy(() -> EventGraph.of(List.of(CUT, START, END), cycle))
+    EndpointPair<Event> there = EndpointPair.ordered(CUT, START);
+    EndpointPair<Event> back = EndpointPair.ordered(START, CUT);
+    assertThatThrownBy(() -> graph(List.of(CUT, START, END), there, back))
         .isInstanceOfSatisfying(
             CyclicEventsException.class, e -> assertThat(e.events()).containsExactly(CUT, START));
   }
@@ -129,6 +139,9 @@ class EventGraphTest {
                 Condition.Operator.EQ,
                 new Operand.Number(0, Unit.NONE)));
     EventGraph starting = EventGraph.of(scenario(List.of(ON_DEMAND), block(idle, 0)));
+    assertThat(starting.links())
+        .extracting(EventLink::why)
+        .containsExactly(EventLink.Why.WHEN, EventLink.Why.START);
     assertThat(starting.ordered()).extracting(Event::kind)
         .containsExactly(Event.Kind.ACTION, Event.Kind.START);
     EventGraph following = EventGraph.of(scenario(List.of(AT), block(idle)));
