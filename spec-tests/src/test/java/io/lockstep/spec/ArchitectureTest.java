@@ -8,12 +8,16 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +66,47 @@ class ArchitectureTest {
         .should().dependOnClassesThat().resideInAPackage("org.antlr..")
         .check(ALL);
     noClasses().that().resideOutsideOfPackage(GRAMMAR)
-        .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.internal..")
+        .should().dependOnClassesThat().resideInAnyPackage(
+            "io.lockstep.grammar.internal..",
+            "io.lockstep.grammar.format..",
+            "io.lockstep.grammar.yaml..")
+        .check(ALL);
+  }
+
+  @Test
+  void theGrammarUsesThreeLibraries() {
+    classes().that().resideInAPackage(GRAMMAR)
+        .should().onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            GRAMMAR, "java..", "org.antlr.v4.runtime..", "com.google.common..",
+            "org.yaml.snakeyaml..")
+        .check(ALL);
+  }
+
+  /** The entrance and what all parts give out share a package, so that users need only one. */
+  @Test
+  void noPartsOfTheGrammarDependOnEachOther() {
+    Set<String> entrance = Set.of("Scenarios", "ScenarioLoader", "LoadResult", "SourceReader");
+    slices()
+        .assignedFrom(
+            new SliceAssignment() {
+              @Override
+              public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getPackageName();
+                if (!name.startsWith("io.lockstep.grammar")) {
+                  return SliceIdentifier.ignore();
+                }
+                String top = type.getName().split("\\$")[0];
+                boolean way = entrance.contains(top.substring(top.lastIndexOf('.') + 1));
+                return SliceIdentifier.of(name, way ? "entrance" : "");
+              }
+
+              @Override
+              public String getDescription() {
+                return "parts of the grammar";
+              }
+            })
+        .should().beFreeOfCycles()
         .check(ALL);
   }
 
