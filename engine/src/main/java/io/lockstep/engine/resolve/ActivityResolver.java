@@ -205,7 +205,7 @@ final class ActivityResolver {
       long start,
       long stop,
       Source source) {
-    if (!properties.has(PropertyName.SEND) && stop < 0) {
+    if (!properties.has(PropertyName.SEND) && stop < 0 && !properties.misused()) {
       starts.endless(
           activities.size(), flow, "a tcp flow needs 'send' or 'stop', such as 'send 10MB'");
     }
@@ -233,7 +233,7 @@ final class ActivityResolver {
     int size = or(LEAST_DATAGRAM, () -> size(properties, scope, LEAST_DATAGRAM, LEAST_DATAGRAM));
     long rate = or(1L, () -> rate(properties, scope, size));
     long count = or(-1, () -> count(properties, scope, Integer.MAX_VALUE, -1));
-    if (!properties.has(PropertyName.COUNT) && stop < 0) {
+    if (!properties.has(PropertyName.COUNT) && stop < 0 && !properties.misused()) {
       starts.endless(
           activities.size(), flow, "a udp flow needs 'stop' or 'count', such as 'stop 10s'");
     }
@@ -275,7 +275,7 @@ final class ActivityResolver {
 
   private void require(
       Statement.Flow flow, Properties properties, PropertyName name, String example) {
-    if (!properties.has(name)) {
+    if (!properties.has(name) && !properties.misused()) {
       problems.error(
           flow.span(),
           "missing-property",

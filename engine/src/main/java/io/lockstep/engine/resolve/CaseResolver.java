@@ -46,6 +46,7 @@ final class CaseResolver {
     Kernels kernels = new Kernels(plan, evaluator, problems, options);
     NodeSettings nodeSettings = new NodeSettings(context, kernels);
     List<NodeState> nodes = new NodeResolver(context, nodeSettings).resolve();
+    plan.names.checkGroups();
     if (nodes.isEmpty() && plan.nodes.isEmpty() && !problems.hasErrors()) {
       problems.error(
           file.span(), "no-nodes", "the scenario has no nodes, expected at least one 'node'");
@@ -68,7 +69,7 @@ final class CaseResolver {
     PathFinder paths = new PathFinder(context, nodes, topology);
     ActivityResolver activityResolver = new ActivityResolver(context, nodes, paths);
     List<ActivitySpec> activities = activityResolver.resolve();
-    OperandResolver operands = new OperandResolver(plan.names, activities, evaluator);
+    OperandResolver operands = new OperandResolver(plan.names, nodes, activities, evaluator);
     FilterResolver filters = new FilterResolver(evaluator, problems, options);
     ActionResolver actions =
         new ActionResolver(

@@ -143,6 +143,7 @@ final class DeviceResolver {
                 article(kind.name()) + " needs '" + word.name() + "', " + word.expected());
       }
     }
+    DeviceChecks.group(netdev, device.name().span());
   }
 
   private void line(NetdevState netdev, DeviceKind kind, Block line, Words words) {
@@ -174,6 +175,7 @@ final class DeviceResolver {
         netdev.needs.add(below.name);
       }
     }
+    DeviceChecks.outer(netdev, word.name(), value, option.values().get(0).span());
     netdev.options.put(word.name(), value);
   }
 

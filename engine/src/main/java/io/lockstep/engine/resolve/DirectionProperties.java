@@ -3,6 +3,7 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.LossModel;
 import io.lockstep.engine.resolve.Value.Quantity;
+import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.PropertyName;
@@ -101,8 +102,22 @@ final class DirectionProperties {
         && call.function().text().equals(GILBERT)) {
       return gilbert(call, scope);
     }
+    if (value instanceof Expression.Call call && call.target().isEmpty()) {
+      requireNotMeant(call);
+    }
     double share = share(value, scope, "a loss");
     return share == 0 ? LossModel.NONE : new LossModel.Independent(share);
+  }
+
+  /** Functions are many, models of loss are one. */
+  private static void requireNotMeant(Expression.Call call) {
+    String name = call.function().text();
+    if (Suggestions.nearest(name, List.of(GILBERT)).isPresent()) {
+      throw Mistake.at(
+          call.function().span(),
+          "unknown-function",
+          "unknown function '" + name + "'" + Suggestions.didYouMean(name, List.of(GILBERT)));
+    }
   }
 
   private LossModel gilbert(Expression.Call call, Scope scope) {

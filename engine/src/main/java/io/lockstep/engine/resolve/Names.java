@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,11 @@ final class Names {
   private final Forerunner forerunner;
   private final Map<String, Entry> entries = new HashMap<>();
   private final ListMultimap<String, Entry> families = ArrayListMultimap.create();
-  private final Map<String, Placed<Statement.Group>> groups = new HashMap<>();
+  private final Map<String, Placed<Statement.Group>> groups = new LinkedHashMap<>();
+
+  /** The nodes of groups; null for those in which something is wrong, and has been reported. */
   private final Map<String, ImmutableList<Full>> members = new HashMap<>();
+
   private final Set<String> opening = new LinkedHashSet<>();
   private boolean complete;
 
@@ -170,6 +174,20 @@ final class Names {
   /** Everything but what resolving brings has been defined: instances and groups. */
   void complete() {
     complete = true;
+  }
+
+  /** Reports what groups contain that is no node; all nodes have been defined. */
+  void checkGroups() {
+    groups.forEach((name, placed) -> problems.guard(() -> checkGroup(name, placed)));
+  }
+
+  private void checkGroup(String name, Placed<Statement.Group> placed) {
+    members(entries.get(name).name);
+    for (Reference member : placed.statement().members()) {
+      if (!problems.guard(() -> all(member, placed.scope(), Kind.NODE))) {
+        members.put(name, null);
+      }
+    }
   }
 
   /** What a full name stands for, or null. */
@@ -400,12 +418,12 @@ final class Names {
 
   private ImmutableList<Full> members(Full group) {
     String name = group.toString();
-    ImmutableList<Full> known = members.get(name);
-    if (known != null) {
-      return known;
+    if (members.containsKey(name)) {
+      return Optional.ofNullable(members.get(name)).orElseThrow(Mistake::silent);
     }
     Placed<Statement.Group> placed = groups.get(name);
     if (!opening.add(name)) {
+      opening.forEach(each -> members.put(each, null));
       throw Mistake.at(
           placed.statement().name().span(),
           "cyclic-group",

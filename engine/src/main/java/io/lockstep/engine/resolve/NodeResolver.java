@@ -6,6 +6,7 @@ import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class NodeResolver {
   private final NodeSettings settings;
   private final Problems problems;
   private final List<NodeState> nodes = new ArrayList<>();
+  private final Set<String> cyclic = new HashSet<>();
 
   NodeResolver(Context context, NodeSettings settings) {
     this.context = context;
@@ -77,6 +79,9 @@ final class NodeResolver {
       List<String> chain = new ArrayList<>(users);
       chain = chain.subList(chain.indexOf(profile.text()), chain.size());
       chain.add(profile.text());
+      if (!cyclic.addAll(chain)) {
+        throw Mistake.silent();
+      }
       throw Mistake.at(
           profile.span(),
           "cyclic-profiles",

@@ -50,6 +50,9 @@ final class NodeSettings {
     if (setting instanceof Setting.Kernel kernel) {
       node.kernel = kernels.find(evaluator.text(kernel.name(), scope), kernel.name().span());
     } else if (setting instanceof Setting.Property property) {
+      if (property.name() != PropertyName.MEMORY) {
+        throw notOfNodes(setting);
+      }
       properties.add(property);
       Value.Quantity size =
           evaluator.quantity(property.value(), scope, Dimension.SIZE, "64MiB");
@@ -85,7 +88,11 @@ final class NodeSettings {
       String content = evaluator.text(file.content(), scope);
       return new Write(null, path, content, file.path().span(), source(setting));
     }
-    throw Mistake.at(
+    throw notOfNodes(setting);
+  }
+
+  private static Mistake notOfNodes(Setting setting) {
+    return Mistake.at(
         setting.span(),
         "wrong-setting",
         "'"

@@ -29,11 +29,14 @@ final class OperandResolver {
   private static final ImmutableList<String> QUERIES = ImmutableList.of("counter", "sysctl");
 
   private final Names names;
+  private final List<NodeState> nodes;
   private final List<ActivitySpec> activities;
   private final Evaluator evaluator;
 
-  OperandResolver(Names names, List<ActivitySpec> activities, Evaluator evaluator) {
+  OperandResolver(
+      Names names, List<NodeState> nodes, List<ActivitySpec> activities, Evaluator evaluator) {
     this.names = names;
+    this.nodes = nodes;
     this.activities = activities;
     this.evaluator = evaluator;
   }
@@ -248,8 +251,10 @@ final class OperandResolver {
     if (function.equals("counter")) {
       return new Typed(counter(node, text.text(), argument.span()), Dimension.NUMBER, null, false);
     }
-    SysctlKeys.path(text.text(), argument.span());
-    return new Typed(new Operand.Sysctl(node, text.text()), null, null, false);
+    NodeState state = nodes.get(node);
+    String key =
+        SysctlKeys.canonical(text.text(), argument.span(), state.name, state.netdevs.keySet());
+    return new Typed(new Operand.Sysctl(node, key), null, null, false);
   }
 
   private static Operand counter(int node, String name, Span span) {

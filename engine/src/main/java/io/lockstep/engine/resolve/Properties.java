@@ -13,6 +13,7 @@ final class Properties {
   private final Map<PropertyName, Setting.Property> given = new EnumMap<>(PropertyName.class);
   private final String owner;
   private final ImmutableSet<PropertyName> allowed;
+  private boolean misused;
 
   /**
    * @param owner with its article: {@code a link}
@@ -25,6 +26,7 @@ final class Properties {
   void add(Setting.Property property) {
     PropertyName name = property.name();
     if (!allowed.contains(name)) {
+      misused = true;
       throw Mistake.at(
           property.span(),
           "wrong-property",
@@ -38,6 +40,11 @@ final class Properties {
           "'" + name.word() + "' is given twice",
           "first given at " + earlier.span().location());
     }
+  }
+
+  /** Whether something was given that does not belong there, in the place of what does. */
+  boolean misused() {
+    return misused;
   }
 
   boolean has(PropertyName name) {

@@ -48,6 +48,7 @@ final class QdiscResolver {
     Body body = new Body("a " + name, kind.options(), kind);
     body.read(qdisc.settings(), scope, 0);
     body.requireAll(qdisc.kind().span());
+    context.problems().guard(() -> QdiscChecks.check(name, body.options, qdisc.kind().span()));
     return new NetworkItem.Qdisc(
         name,
         ImmutableMap.copyOf(body.options),
@@ -201,7 +202,8 @@ final class QdiscResolver {
     List<String> allowed = Vocabulary.matches().stream().map(OptionWord::name).toList();
     Words words = new Words("a match", "option", allowed);
     Map<String, OptionValue> values = new LinkedHashMap<>();
-    for (Block line : nodeSettings.flat(match.settings(), scope)) {
+    List<Block> lines = nodeSettings.flat(match.settings(), scope);
+    for (Block line : lines) {
       context
           .problems()
           .guard(
@@ -212,8 +214,20 @@ final class QdiscResolver {
                 values.put(word.name(), reader.read(option, word, line.scope()));
               });
     }
-    requirePorts(match, values);
+    if (values.size() == lines.size()) {
+      requirePorts(match, values);
+      requireOneFamily(match, values);
+    }
     return ImmutableMap.copyOf(values);
+  }
+
+  private void requireOneFamily(AstNode match, Map<String, OptionValue> values) {
+    if (values.get("src") instanceof OptionValue.Network src
+        && values.get("dst") instanceof OptionValue.Network dst
+        && src.prefix().isIpv6() != dst.prefix().isIpv6()) {
+      throw Mistake.at(
+          match.span(), "wrong-family", "expected 'src' and 'dst' both of IPv4 or both of IPv6");
+    }
   }
 
   private void requirePorts(AstNode match, Map<String, OptionValue> values) {

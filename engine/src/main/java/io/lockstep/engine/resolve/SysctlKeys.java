@@ -9,6 +9,7 @@ import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 
 /** Names of kernel parameters, written as sysctl(8) takes them. */
@@ -52,6 +53,18 @@ final class SysctlKeys {
    * @param node whose netdevs they are, or null if they are not known
    */
   static String path(String key, Span span, String node, Collection<String> netdevs) {
+    return ROOT + String.join("/", parts(key, span, node, netdevs));
+  }
+
+  /** The key with dots between its parts, in which slashes stand for dots. */
+  static String canonical(String key, Span span, String node, Collection<String> netdevs) {
+    return parts(key, span, node, netdevs).stream()
+        .map(part -> part.replace('.', '/'))
+        .collect(Collectors.joining("."));
+  }
+
+  private static List<String> parts(
+      String key, Span span, String node, Collection<String> netdevs) {
     if (key.isEmpty()) {
       throw Mistake.at(
           span, "bad-sysctl", "expected the name of a sysctl such as net.ipv4.ip_forward");
@@ -93,7 +106,7 @@ final class SysctlKeys {
       }
     }
     requireKnown(key, parts, span);
-    return ROOT + String.join("/", parts);
+    return parts;
   }
 
   /**
