@@ -1,5 +1,8 @@
 package io.lockstep.engine.explain;
 
+import com.google.common.collect.ArrayListMultimap;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Multimaps;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.describe.ConditionWords;
@@ -25,7 +28,9 @@ import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Fills the sections of an explanation. */
@@ -82,7 +87,10 @@ final class Tables {
   /** A netdev and where it leads. */
   private record Netdev(LinkEnd end, String to, Source source) {}
 
-  private Table netdevs() {
+  private record Device(int node, int number) {}
+
+  /** All of links, then all of LANs. */
+  private List<Netdev> ends() {
     List<Netdev> all = new ArrayList<>();
     for (LinkSpec link : scenario.links()) {
       all.add(new Netdev(link.a(), end(link.b()), link.source()));
@@ -92,6 +100,11 @@ final class Tables {
       lan.ports()
           .forEach(port -> all.add(new Netdev(port.end(), "lan " + lan.name(), lan.source())));
     }
+    return all;
+  }
+
+  private Table netdevs() {
+    List<Netdev> all = ends();
     all.sort(
         Comparator.comparingInt((Netdev netdev) -> netdev.end.node())
             .thenComparingInt(netdev -> netdev.end.device()));
@@ -163,22 +176,28 @@ final class Tables {
 
   private Table routes() {
     Table table = new Table("routes", "node", "destination", "origin");
-    for (NodeSpec node : scenario.nodes()) {
-      for (NetworkItem item : scenario.network()) {
-        if (item.node() == node.index() && item instanceof NetworkItem.Route) {
-          table.add(item.source(), node.name(), NetworkWords.of(item), "written");
-        }
+    ListMultimap<Integer, NetworkItem.Route> written = ArrayListMultimap.create();
+    for (NetworkItem item : scenario.network()) {
+      if (item instanceof NetworkItem.Route route) {
+        written.put(route.node(), route);
       }
-      for (RouteSpec route : scenario.routes()) {
-        if (route.node() == node.index()) {
-          String via =
-              route.gateway() == null ? "" : " via " + InetAddresses.toAddrString(route.gateway());
-          table.add(
-              null, node.name(),
-              NetworkWords.destination(route.destination()) + via + " dev "
-                  + netdev(route.node(), route.device()),
-              "computed");
-        }
+    }
+    Map<Device, String> names = new HashMap<>();
+    ends().forEach(
+        one -> names.put(new Device(one.end.node(), one.end.device()), one.end.netdev()));
+    ListMultimap<Integer, RouteSpec> computed =
+        Multimaps.index(scenario.routes(), RouteSpec::node);
+    for (NodeSpec node : scenario.nodes()) {
+      for (NetworkItem.Route route : written.get(node.index())) {
+        table.add(route.source(), node.name(), NetworkWords.of(route), "written");
+      }
+      for (RouteSpec route : computed.get(node.index())) {
+        String via =
+            route.gateway() == null ? "" : " via " + InetAddresses.toAddrString(route.gateway());
+        String netdev = names.get(new Device(route.node(), route.device()));
+        table.add(
+            null, node.name(),
+            NetworkWords.destination(route.destination()) + via + " dev " + netdev, "computed");
       }
     }
     return table;
@@ -188,24 +207,6 @@ final class Tables {
     List<NetworkItem> items = new ArrayList<>(scenario.network());
     items.sort(Comparator.comparingInt(NetworkItem::node));
     return items;
-  }
-
-  private String netdev(int node, int device) {
-    for (LinkSpec link : scenario.links()) {
-      for (int which = 0; which < 2; which++) {
-        if (link.end(which).node() == node && link.end(which).device() == device) {
-          return link.end(which).netdev();
-        }
-      }
-    }
-    for (LanSpec lan : scenario.lans()) {
-      for (LanPort port : lan.ports()) {
-        if (port.end().node() == node && port.end().device() == device) {
-          return port.end().netdev();
-        }
-      }
-    }
-    return Integer.toString(device);
   }
 
   private Table traffic() {
