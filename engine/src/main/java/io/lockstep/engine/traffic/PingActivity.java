@@ -7,7 +7,6 @@ import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.Syscall;
-import io.lockstep.libos.UserMemory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -17,7 +16,7 @@ import java.util.Arrays;
  * the last reply, or ten seconds after the last request; with no reply at all it has failed. If the
  * sender is rebooted, it fails; if the target is, the replies that are missing are lost.
  */
-final class PingActivity extends Activity {
+final class PingActivity extends MessageActivity {
   /** How long to wait for replies after the last request. */
   static final long PATIENCE_NS = 10_000_000_000L;
 
@@ -33,7 +32,6 @@ final class PingActivity extends Activity {
   private final ActivitySpec.Ping ping;
   private final boolean ipv6;
   private final int identifier;
-  private final UserMemory memory;
   private final Machine machine;
   private final int request;
   private final int reply;
@@ -44,16 +42,8 @@ final class PingActivity extends Activity {
 
   private Step step = Step.SOCKET;
   private long fd = -1;
-  private int sent;
-  private int accepted;
   private long[] sentAt = new long[16];
   private long[] rtts = new long[16];
-  private final SequenceTracker tracker = new SequenceTracker();
-  private final TimeStatistics statistics = new TimeStatistics();
-  private long lastReplyAt = -1;
-  private String sendError = "";
-  private String deadTarget = "";
-  private boolean stopped;
 
   /**
    * Creates it.
@@ -65,7 +55,6 @@ final class PingActivity extends Activity {
     this.ping = ping;
     this.ipv6 = SocketAddresses.family(ping.address()) == AF_INET6;
     this.identifier = identifier & 0xffff;
-    this.memory = context.memory();
     this.request = memory.allocate(EchoMessage.HEADER + ping.sizeBytes());
     this.replyBytes = replyBytes(ping);
     this.reply = memory.allocate(replyBytes);
@@ -106,33 +95,25 @@ final class PingActivity extends Activity {
   public void wake() {}
 
   @Override
-  public void nodeDied(int node, String why) {
-    if (node == ping.from()) {
-      fail(why);
-    } else {
-      deadTarget = why;
-    }
+  Endpoint sender() {
+    return machine;
+  }
+
+  /** It needs its socket for the replies, too. */
+  @Override
+  boolean isDoneSending() {
+    return false;
   }
 
   @Override
-  public void nodeRebooted(int node, String why) {
-    if (node == ping.to()) {
-      deadTarget = "";
-    }
-    if (node != ping.from()) {
-      return;
-    }
-    if (isRunning()) {
-      fail(why);
-    } else if (isWaiting()) {
-      context.spawn(node, machine);
-    }
+  String nothingArrived() {
+    return "no reply";
   }
 
   @Override
   void finishSending() {
     stopped = true;
-    if (step == Step.POLLING && tracker.received() >= accepted) {
+    if (step == Step.POLLING && hasAll()) {
       end();
     }
   }
@@ -173,7 +154,7 @@ final class PingActivity extends Activity {
       return;
     }
     long patience = sent == 0 ? now : sentAt[sent - 1] + PATIENCE_NS;
-    if (tracker.received() >= accepted || now >= patience) {
+    if (hasAll() || now >= patience) {
       finish();
     } else {
       poll(patience - now);
@@ -232,9 +213,8 @@ final class PingActivity extends Activity {
     if (number < 0 || !tracker.add(number)) {
       return;
     }
-    lastReplyAt = context.now();
-    rtts[number] = lastReplyAt - sentAt[number];
-    statistics.add(rtts[number]);
+    rtts[number] = context.now() - sentAt[number];
+    arrived(rtts[number]);
   }
 
   private void finish() {
@@ -247,29 +227,14 @@ final class PingActivity extends Activity {
     machine.post(Syscall.CLOSE, fd, 0, 0, 0, 0, 0);
   }
 
-  private void end() {
-    if (!deadTarget.isEmpty()) {
-      fail(deadTarget);
-    } else if (sent > 0 && tracker.received() == 0) {
-      fail(sendError.isEmpty() ? "no reply" : sendError);
-    } else {
-      complete(lastReplyAt < 0 ? context.now() : lastReplyAt);
-    }
-  }
-
   @Override
   public double metric(MetricName name) {
     return switch (name) {
-      case SENT -> sent;
-      case RECEIVED -> tracker.received();
-      case LOST -> sent - tracker.received();
-      case DUPLICATED -> tracker.duplicated();
-      case REORDERED -> tracker.reordered();
-      case RTT_MIN -> statistics.min();
-      case RTT_AVG -> statistics.average();
-      case RTT_MAX -> statistics.max();
-      case DURATION, FINISHED -> commonMetric(name, lastReplyAt, 0);
-      default -> NONE;
+      case RTT_MIN -> times.min();
+      case RTT_AVG -> times.average();
+      case RTT_MAX -> times.max();
+      case GOODPUT -> NONE;
+      default -> messageMetric(name, 0);
     };
   }
 
@@ -302,11 +267,7 @@ final class PingActivity extends Activity {
           }
         }
         case SENDING -> {
-          if (result < 0) {
-            sendError = "sendto: " + Errno.name(result);
-          } else {
-            accepted++;
-          }
+          sendReturned(result);
           next();
         }
         case POLLING -> {

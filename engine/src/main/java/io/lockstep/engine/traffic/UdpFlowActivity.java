@@ -6,7 +6,6 @@ import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.Syscall;
-import io.lockstep.libos.UserMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -17,7 +16,7 @@ import java.nio.ByteOrder;
  * datagrams have arrived, or when nothing has for three seconds and the longest delay seen. If the
  * sender is rebooted, it fails; if the receiver is, what arrives in the meantime is lost.
  */
-final class UdpFlowActivity extends Activity {
+final class UdpFlowActivity extends MessageActivity {
   /** Bytes of payload that the flow itself needs. */
   static final int HEADER = 16;
 
@@ -32,7 +31,6 @@ final class UdpFlowActivity extends Activity {
 
   private final ActivitySpec.UdpFlow flow;
   private final UdpSink sink;
-  private final UserMemory memory;
   private final ByteBuffer bigEndian;
   private final Machine machine;
   private final int datagram;
@@ -50,17 +48,9 @@ final class UdpFlowActivity extends Activity {
   private long due;
   private long dueFraction;
   private long wakeAt = -1;
-  private int sent;
-  private int accepted;
   private boolean sendingDone;
-  private boolean stopped;
   private long lastSentAt = -1;
-  private long lastArrivalAt = -1;
   private long receivedBytes;
-  private final SequenceTracker tracker = new SequenceTracker();
-  private final TimeStatistics delays = new TimeStatistics();
-  private String sendError = "";
-  private String deadTarget = "";
 
   /**
    * Creates it.
@@ -78,7 +68,6 @@ final class UdpFlowActivity extends Activity {
     this.flow = flow;
     this.sink = sink;
     this.pathDelay = pathDelay;
-    this.memory = context.memory();
     this.bigEndian = memory.buffer().duplicate().order(ByteOrder.BIG_ENDIAN);
     this.datagram = memory.allocate(size());
     for (int i = 0; i < size(); i++) {
@@ -129,27 +118,18 @@ final class UdpFlowActivity extends Activity {
   }
 
   @Override
-  public void nodeDied(int node, String why) {
-    if (node == flow.from()) {
-      fail(why);
-    } else {
-      deadTarget = why;
-    }
+  Endpoint sender() {
+    return machine;
   }
 
   @Override
-  public void nodeRebooted(int node, String why) {
-    if (node == flow.to()) {
-      deadTarget = "";
-    }
-    if (node != flow.from()) {
-      return;
-    }
-    if (isRunning() && !sendingDone) {
-      fail(why);
-    } else if (isWaiting()) {
-      context.spawn(node, machine);
-    }
+  boolean isDoneSending() {
+    return sendingDone;
+  }
+
+  @Override
+  String nothingArrived() {
+    return "no datagram arrived";
   }
 
   @Override
@@ -209,52 +189,35 @@ final class UdpFlowActivity extends Activity {
     if (number < 0 || number >= sent || !tracker.add(number)) {
       return;
     }
-    lastArrivalAt = context.now();
     receivedBytes += length;
-    delays.add(lastArrivalAt - sentAt);
-    if (sendingDone && isRunning() && tracker.received() >= accepted) {
-      finish();
+    arrived(context.now() - sentAt);
+    if (sendingDone && isRunning() && hasAll()) {
+      end();
     }
   }
 
   private void waitForRest() {
-    if (tracker.received() >= accepted) {
-      finish();
+    if (hasAll()) {
+      end();
       return;
     }
-    double longest = delays.max();
+    double longest = times.max();
     long path = Double.isNaN(longest) ? pathDelay : (long) longest;
     long until = Math.max(lastSentAt, lastArrivalAt) + QUIET_NS + path;
     if (context.now() >= until) {
-      finish();
+      end();
     } else {
       wakeAt(until);
-    }
-  }
-
-  private void finish() {
-    if (!deadTarget.isEmpty()) {
-      fail(deadTarget);
-    } else if (sent > 0 && tracker.received() == 0) {
-      fail(sendError.isEmpty() ? "no datagram arrived" : sendError);
-    } else {
-      complete(lastArrivalAt < 0 ? context.now() : lastArrivalAt);
     }
   }
 
   @Override
   public double metric(MetricName name) {
     return switch (name) {
-      case SENT -> sent;
-      case RECEIVED -> tracker.received();
-      case LOST -> sent - tracker.received();
-      case DUPLICATED -> tracker.duplicated();
-      case REORDERED -> tracker.reordered();
-      case DELAY_MIN -> delays.min();
-      case DELAY_AVG -> delays.average();
-      case DELAY_MAX -> delays.max();
-      case DURATION, FINISHED, GOODPUT -> commonMetric(name, lastArrivalAt, receivedBytes);
-      default -> NONE;
+      case DELAY_MIN -> times.min();
+      case DELAY_AVG -> times.average();
+      case DELAY_MAX -> times.max();
+      default -> messageMetric(name, receivedBytes);
     };
   }
 
@@ -275,11 +238,7 @@ final class UdpFlowActivity extends Activity {
           }
         }
         case SENDING -> {
-          if (result < 0) {
-            sendError = "sendto: " + Errno.name(result);
-          } else {
-            accepted++;
-          }
+          sendReturned(result);
           next();
         }
         case CLOSING, IDLE -> {}
