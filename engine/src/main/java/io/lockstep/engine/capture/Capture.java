@@ -21,10 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records every frame of a run in one pcapng file, twice: outbound at the netdev that sends it, with
- * the time it left, and inbound at the one that receives it, with the time it arrived. Interface
- * {@code 2 * link + end} is the netdev at that end of that link; behind those of all links there is
- * one for each port of each LAN.
+ * Records every frame of a run in one pcapng file, twice: outbound at the netdev that sends it,
+ * with the time it left, and inbound at the one that receives it, with the time it arrived.
+ * Interface {@code 2 * link + end} is the netdev at that end of that link; behind those of all
+ * links there is one for each port of each LAN.
  *
  * <p>Scenario events are comments on the next packet (after the last one: on the last packet). A
  * frame that a link loses at once has a comment at its outbound record; one that is lost later is

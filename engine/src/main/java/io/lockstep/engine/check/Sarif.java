@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Diagnostics in the Static Analysis Results Interchange Format (OASIS Standard, SARIF 2.1.0), which
- * editors and code hosting sites read. One run; each code of a diagnostic is a rule.
+ * Diagnostics in the Static Analysis Results Interchange Format (OASIS Standard, SARIF 2.1.0),
+ * which editors and code hosting sites read. One run; each code of a diagnostic is a rule.
  */
 public final class Sarif {
   private static final String SCHEMA =

@@ -10,6 +10,7 @@ import io.lockstep.engine.netlink.NetlinkMessage;
 import io.lockstep.engine.netlink.NetlinkSocket;
 import io.lockstep.engine.netlink.RtNetlink;
 import io.lockstep.engine.syscall.SystemCalls;
+import io.lockstep.grammar.Suggestions;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.UserMemory;
 import java.util.ArrayList;
@@ -73,11 +74,11 @@ final class NetlinkSession implements AutoCloseable {
       if (e.errno() != Errno.ENODEV) {
         throw refusal(source, e, "");
       }
-      String near = NearMatch.find(netdev, netdevs());
-      throw new ConfigurationException(
-          source,
-          where() + " has no netdev " + netdev
-              + (near == null ? "" : "; did you mean " + near + "?"));
+      String near =
+          Suggestions.nearest(netdev, netdevs())
+              .map(name -> "; did you mean " + name + "?")
+              .orElse("");
+      throw new ConfigurationException(source, where() + " has no netdev " + netdev + near);
     }
   }
 

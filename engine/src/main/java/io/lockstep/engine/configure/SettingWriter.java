@@ -1,8 +1,10 @@
 package io.lockstep.engine.configure;
 
 import io.lockstep.engine.model.Setting;
+import io.lockstep.grammar.Suggestions;
 import io.lockstep.libos.Errno;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes a node's settings into its kernel's files and explains refusals. */
 public final class SettingWriter {
@@ -81,11 +83,11 @@ public final class SettingWriter {
     for (int i = 0; i < parts.length; i++) {
       List<String> names = files.list(directory.length() == 0 ? "/" : directory.toString());
       if (!names.contains(parts[i])) {
-        String near = NearMatch.find(parts[i], names);
-        if (near == null) {
+        Optional<String> near = Suggestions.nearest(parts[i], names);
+        if (near.isEmpty()) {
           return "";
         }
-        StringBuilder whole = new StringBuilder(directory).append('/').append(near);
+        StringBuilder whole = new StringBuilder(directory).append('/').append(near.get());
         for (int k = i + 1; k < parts.length; k++) {
           whole.append('/').append(parts[k]);
         }

@@ -20,8 +20,8 @@ public sealed interface LossModel {
   /**
    * Bursts: a chain with a good and a bad state (E. N. Gilbert, "Capacity of a burst-noise
    * channel", Bell System Technical Journal 39, 1960; E. O. Elliott, ibid. 42, 1963). It begins in
-   * the good state. Each frame is lost with the probability of the present state; then the state changes or
-   * not. All four are probabilities, 0 to 1.
+   * the good state. Each frame is lost with the probability of the present state; then the state
+   * changes or not. All four are probabilities, 0 to 1.
    *
    * @param toBad of leaving the good state after a frame
    * @param toGood of leaving the bad state after a frame

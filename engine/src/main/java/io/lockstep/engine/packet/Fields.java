@@ -13,8 +13,8 @@ import java.util.Optional;
  * tcp.flags.syn} is understood too.
  *
  * <p>Departures from Wireshark: {@code tcp.ack} is the flag, the number is {@code tcp.acknum};
- * {@code tcp.seq} and {@code tcp.acknum} are as on the wire, not relative; {@code tcp.window} is not
- * scaled.
+ * {@code tcp.seq} and {@code tcp.acknum} are as on the wire, not relative; {@code tcp.window} is
+ * not scaled.
  */
 public final class Fields {
   private static final ImmutableMap<String, Field> BY_NAME = table();

@@ -16,8 +16,8 @@ public final class PacketSummary {
 
   private static String describe(PacketView p) {
     if (p.tcp() >= 0) {
-      return "TCP " + ends(p, true) + " [" + flags(p.u8(p.tcp() + 13)) + "] seq " + p.u32(p.tcp() + 4)
-          + " payload " + (p.end() - p.payload());
+      return "TCP " + ends(p, true) + " [" + flags(p.u8(p.tcp() + 13)) + "] seq "
+          + p.u32(p.tcp() + 4) + " payload " + (p.end() - p.payload());
     } else if (p.udp() >= 0) {
       return "UDP " + ends(p, true) + " payload " + (p.end() - p.payload());
     } else if (p.sctp() >= 0) {

@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * {@code result.json}: a function of scenario, seed and kernels alone. Times are virtual nanoseconds
- * in keys that end in {@code _ns}, rates bits per second in {@code _bps}; scenario files appear
- * without their directories.
+ * {@code result.json}: a function of scenario, seed and kernels alone. Times are in virtual
+ * nanoseconds in keys that end in {@code _ns}, rates in bits per second in {@code _bps}; scenario
+ * files appear without their directories.
  */
 final class ResultJson {
   private final CaseOutcome outcome;

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 final class Indices {
   private static final Comparator<Names.Full> ORDER =
       Comparator.comparing(
-          Names.Full::indices, (a, b) -> Ordering.<Integer>natural().lexicographical().compare(a, b));
+          Names.Full::indices,
+          (a, b) -> Ordering.<Integer>natural().lexicographical().compare(a, b));
 
   private final Evaluator evaluator;
 

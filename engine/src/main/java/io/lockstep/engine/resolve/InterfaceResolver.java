@@ -142,8 +142,7 @@ final class InterfaceResolver {
   private Constants.Item single(Setting.Option option, Scope scope) {
     List<Constants.Item> items = constants.items(option.values(), scope);
     if (items.size() != 1) {
-      Span span =
-          option.values().size() > 1 ? option.values().get(1).span() : option.values().get(0).span();
+      Span span = option.values().get(Math.min(1, option.values().size() - 1)).span();
       throw Mistake.at(span, "not-one", "'" + option.name() + "' takes one value");
     }
     return items.get(0);

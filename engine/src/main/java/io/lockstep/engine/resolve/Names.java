@@ -234,7 +234,7 @@ final class Names {
     return all;
   }
 
-  /** The node that a reference names, or the netdev of one node that it names with its last step. */
+  /** The node that a reference names, or the netdev of a node that it names with its last step. */
   Place place(Reference reference, Scope scope) {
     List<Place> places = places(reference, scope);
     if (places.size() != 1) {

@@ -53,8 +53,7 @@ final class OptionReader {
   Constants.Item single(Setting.Option option, OptionWord word, Scope scope) {
     List<Constants.Item> items = constants.items(option.values(), scope);
     if (items.size() != 1) {
-      Span span =
-          option.values().size() > 1 ? option.values().get(1).span() : option.values().get(0).span();
+      Span span = option.values().get(Math.min(1, option.values().size() - 1)).span();
       throw Mistake.at(
           span,
           "not-one",

@@ -145,7 +145,7 @@ final class RoutePlan {
     }
   }
 
-  /** The node of a domain with the shortest path; of equals the one whose first domain was first. */
+  /** The node of a domain with the shortest path; of equals that whose first domain was first. */
   private static int nearest(Topology.Paths paths, Segment segment, boolean ipv6) {
     int nearest = -1;
     for (NetdevState station : segment.stations) {

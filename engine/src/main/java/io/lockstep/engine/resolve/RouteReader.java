@@ -128,7 +128,9 @@ final class RouteReader {
     InetAddress gateway =
         attributes
             .value("via")
-            .map(value -> constants.address(value, scope, "the address of a gateway such as 10.0.1.1"))
+            .map(
+                value ->
+                    constants.address(value, scope, "the address of a gateway such as 10.0.1.1"))
             .orElse(null);
     String dev = attributes.value("dev").map(value -> constants.word(value, scope)).orElse(null);
     int weight =

@@ -74,6 +74,7 @@ final class Actions {
       simulation.stop(stop.activity());
     } else if (action instanceof ActionSpec.Reboot reboot) {
       rebooter.reboot(reboot.node());
+      nodes.rebooted(reboot.node());
     } else if (action instanceof ActionSpec.Undo taken) {
       takeBack(changes.get(taken.block()));
     }

@@ -14,14 +14,24 @@ final class NetworkInverse {
 
   private record Netdev(int node, String name) {}
 
+  private final ScenarioCase scenario;
   private final KernelFiles[] files;
 
   /** The queueing disciplines as the scenario says; a kernel does not tell all about one. */
   private final Map<Netdev, NetworkItem> queueing = new HashMap<>();
 
   NetworkInverse(ScenarioCase scenario, KernelFiles[] files) {
+    this.scenario = scenario;
     this.files = files;
     scenario.network().forEach(item -> done(item, false));
+  }
+
+  /** Notes that a node is as at the start again. */
+  void rebooted(int node) {
+    queueing.keySet().removeIf(netdev -> netdev.node() == node);
+    scenario.network().stream()
+        .filter(item -> item.node() == node)
+        .forEach(item -> done(item, false));
   }
 
   /** Notes that a change was made. */

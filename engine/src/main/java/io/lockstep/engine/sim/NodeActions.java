@@ -90,6 +90,11 @@ final class NodeActions {
         });
   }
 
+  /** A node has been rebooted: what actions had changed is gone. */
+  void rebooted(int node) {
+    inverse.rebooted(node);
+  }
+
   private static Runnable unlessRebooted(SimulatedNode node, Runnable change) {
     int reboots = node.reboots();
     return () -> {

@@ -3,6 +3,7 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.engine.traffic.Endpoint;
 import io.lockstep.libos.Errno;
+import io.lockstep.libos.Kernel;
 import java.util.Arrays;
 
 /**
@@ -13,7 +14,9 @@ final class NodeCalls implements SystemCalls {
   private final NodeRunner runner;
   private final SimulatedNode node;
   private final Control control = new Control();
-  private boolean pending;
+  /** Whose call has not returned, or null; a kernel that came later knows nothing of it. */
+  private Kernel pending;
+
   private long result;
 
   NodeCalls(NodeRunner runner, SimulatedNode node) {
@@ -28,18 +31,17 @@ final class NodeCalls implements SystemCalls {
     if (node.dead) {
       return -Errno.EIO;
     }
-    if (pending) {
+    if (pending == node.kernel) {
       return -Errno.EBUSY;
     }
-    pending = true;
+    pending = node.kernel;
     long[] a = Arrays.copyOf(arguments, 6);
     runner.post(node, 0, nr, a[0], a[1], a[2], a[3], a[4], a[5]);
     runner.enter(node);
     if (node.dead) {
-      pending = false;
       return -Errno.EIO;
     }
-    return pending ? -Errno.EBUSY : result;
+    return pending == null ? result : -Errno.EBUSY;
   }
 
   private final class Control extends Endpoint {
@@ -49,7 +51,7 @@ final class NodeCalls implements SystemCalls {
 
     @Override
     public void completed(long value) {
-      pending = false;
+      pending = null;
       result = value;
     }
   }

@@ -2,7 +2,6 @@ package io.lockstep.engine.configure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConfigurePartsTest {
@@ -16,15 +15,6 @@ class ConfigurePartsTest {
     assertThat(SysctlName.describe("/proc/sys/net/ipv4/ip_forward"))
         .isEqualTo("sysctl net.ipv4.ip_forward");
     assertThat(SysctlName.describe("/proc/version")).isEqualTo("file /proc/version");
-  }
-
-  @Test
-  void nearMatches() {
-    List<String> names = List.of("tcp_rmem", "tcp_sack", "tcp_wmem");
-    assertThat(NearMatch.find("tcp_sakc", names)).isEqualTo("tcp_sack");
-    assertThat(NearMatch.find("tcp_foo_bar", names)).isNull();
-    assertThat(NearMatch.distance("ab", "ba")).isEqualTo(1);
-    assertThat(NearMatch.distance("kitten", "sitting")).isEqualTo(3);
   }
 
   @Test

@@ -59,7 +59,8 @@ final class OptionCheck {
   }
 
   private static boolean whole(OptionValue value) {
-    return value instanceof OptionValue.Number number && number.value() == Math.rint(number.value());
+    return value instanceof OptionValue.Number number
+        && number.value() == Math.rint(number.value());
   }
 
   private static void checkRange(OptionWord option, OptionValue.Number number) {
