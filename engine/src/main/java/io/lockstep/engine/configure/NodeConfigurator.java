@@ -194,14 +194,15 @@ public final class NodeConfigurator {
       Set<String> down,
       List<RouteSpec> routes) {
     for (RouteSpec route : routes) {
-      String netdev = ends.get(route.device()).netdev();
+      int at = position(ends, route.device());
+      String netdev = ends.get(at).netdev();
       if (!down.contains(netdev)) {
         session.add(
             RtNetlink.addRoute(
                 route.destination().address(),
                 route.destination().length(),
                 route.gateway(),
-                ifindexes[route.device()],
+                ifindexes[at],
                 netdev),
             node.source());
       }
@@ -211,5 +212,14 @@ public final class NodeConfigurator {
 
   private static <T extends NetworkItem> List<T> of(List<NetworkItem> network, Class<T> type) {
     return network.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private int position(List<LinkEnd> ends, int device) {
+    for (int i = 0; i < ends.size(); i++) {
+      if (ends.get(i).device() == device) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("node " + node.name() + " has no netdev " + device);
   }
 }

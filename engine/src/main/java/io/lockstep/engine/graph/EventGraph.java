@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  */
 public final class EventGraph {
   static final Comparator<Event> ORDER =
-      Comparator.comparing(Event::trigger)
+      Comparator.comparingLong((Event event) -> event.when().earliestNs())
           .thenComparing(Event::kind)
           .thenComparingInt(Event::index);
 

@@ -49,19 +49,19 @@ final class EventGraphBuilder {
 
   EventGraph build() {
     for (ActionBlock block : scenario.timeline()) {
-      blocks.add(new Event(Event.Kind.ACTION, blocks.size(), Trigger.of(block.when())));
+      blocks.add(new Event(Event.Kind.ACTION, blocks.size(), block.when()));
     }
     for (ActivitySpec activity : scenario.activities()) {
-      starts.add(new Event(Event.Kind.START, activity.index(), Trigger.of(activity.start())));
+      starts.add(new Event(Event.Kind.START, activity.index(), activity.start()));
     }
     blocks.forEach(graph::addNode);
     starts.forEach(graph::addNode);
     for (Event block : blocks) {
-      waits(scenario.timeline().get(block.index()).when(), block);
+      waits(block);
       actions(block);
     }
     for (Event start : starts) {
-      waits(scenario.activities().get(start.index()).start(), start);
+      waits(start);
     }
     starters();
     conditions(blocks);
@@ -78,8 +78,8 @@ final class EventGraphBuilder {
     return new EventLink.Ref(event.kind(), event.index());
   }
 
-  private void waits(When when, Event event) {
-    if (when instanceof When.After after) {
+  private void waits(Event event) {
+    if (event.when() instanceof When.After after) {
       for (int activity : after.activities()) {
         link(starts.get(activity), event, Why.AFTER);
         graph.putEdge(starts.get(activity), event);
@@ -95,7 +95,7 @@ final class EventGraphBuilder {
       } else if (action instanceof ActionSpec.Start start) {
         Event started = starts.get(start.activity());
         link(block, started, Why.START);
-        if (started.trigger() instanceof Trigger.OnDemand) {
+        if (started.when() instanceof When.OnDemand) {
           starters.put(started, block);
         }
       } else if (action instanceof ActionSpec.Stop stop) {
@@ -129,7 +129,7 @@ final class EventGraphBuilder {
    */
   private void conditions(List<Event> waiting) {
     for (Event event : waiting) {
-      if (event.trigger() instanceof Trigger.Once once) {
+      if (event.when() instanceof When.Once once) {
         Set<Event> later = Graphs.reachableNodes(graph, event);
         for (int activity : Mentions.activities(once.condition())) {
           link(starts.get(activity), event, Why.WHEN);
@@ -145,8 +145,8 @@ final class EventGraphBuilder {
     for (int i = 0; i < scenario.expectations().size(); i++) {
       Expectation expectation = scenario.expectations().get(i);
       boolean timed = expectation.atNs() >= 0;
-      Trigger trigger = timed ? new Trigger.At(expectation.atNs()) : new Trigger.AtEnd();
-      Event check = new Event(Event.Kind.CHECK, i, trigger);
+      When when = timed ? new When.At(expectation.atNs()) : new When.AtEnd();
+      Event check = new Event(Event.Kind.CHECK, i, when);
       graph.addNode(check);
       for (int activity : Mentions.activities(expectation.condition())) {
         Event start = starts.get(activity);

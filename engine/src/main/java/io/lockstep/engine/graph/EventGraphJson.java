@@ -22,7 +22,7 @@ public final class EventGraphJson {
       json.key("id").value(EventWords.id(event.kind(), event.index()));
       json.key("kind").value(event.kind().name().toLowerCase(Locale.ROOT));
       json.key("when").value(words.when(event));
-      long time = words.timeNs(event);
+      long time = EventWords.timeNs(event);
       json.key("time_ns");
       if (time < 0) {
         json.value((String) null);

@@ -4,8 +4,6 @@ import io.lockstep.engine.describe.ActionWords;
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.describe.WhenWords;
 import io.lockstep.engine.model.ActivitySpec;
-import io.lockstep.engine.model.Expectation;
-import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.When;
@@ -44,27 +42,12 @@ final class EventWords {
   }
 
   String when(Event event) {
-    return switch (event.kind()) {
-      case ACTION -> WhenWords.of(scenario.timeline().get(event.index()).when(), scenario);
-      case START -> WhenWords.of(scenario.activities().get(event.index()).start(), scenario);
-      case CHECK -> {
-        Expectation expectation = scenario.expectations().get(event.index());
-        yield expectation.atNs() < 0 ? "at the end" : "at " + Quantity.time(expectation.atNs());
-      }
-    };
+    return WhenWords.of(event.when(), scenario);
   }
 
   /** The virtual time if it is fixed before the run, or -1. */
-  long timeNs(Event event) {
-    When when = switch (event.kind()) {
-      case ACTION -> scenario.timeline().get(event.index()).when();
-      case START -> scenario.activities().get(event.index()).start();
-      case CHECK -> null;
-    };
-    if (when == null) {
-      return scenario.expectations().get(event.index()).atNs();
-    }
-    return when instanceof When.At at ? at.timeNs() : -1;
+  static long timeNs(Event event) {
+    return event.when() instanceof When.At at ? at.timeNs() : -1;
   }
 
   Source source(Event event) {

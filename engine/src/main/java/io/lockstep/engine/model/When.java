@@ -2,7 +2,7 @@ package io.lockstep.engine.model;
 
 import com.google.common.collect.ImmutableSortedSet;
 
-/** What lets a block of actions or an activity begin. */
+/** What lets a block of actions, an activity or the judgement of an expectation begin. */
 public sealed interface When {
   /** The earliest virtual time at which it can happen, as far as it alone tells, in nanoseconds. */
   default long earliestNs() {
@@ -38,6 +38,14 @@ public sealed interface When {
 
   /** The first moment at which a condition holds. */
   record Once(Condition condition) implements When {}
+
+  /** The end of the run, whenever that is; after everything else. */
+  record AtEnd() implements When {
+    @Override
+    public long earliestNs() {
+      return Long.MAX_VALUE;
+    }
+  }
 
   /** Only an action {@code start}: of activities. */
   record OnDemand() implements When {}

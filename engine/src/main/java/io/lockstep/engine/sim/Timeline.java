@@ -2,8 +2,8 @@ package io.lockstep.engine.sim;
 
 import io.lockstep.engine.graph.Event;
 import io.lockstep.engine.graph.EventGraph;
-import io.lockstep.engine.graph.Trigger;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.When;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,14 +52,14 @@ final class Timeline {
           case CHECK -> Simulation.CHECK;
         };
     long payload = kind | event.index();
-    if (event.trigger() instanceof Trigger.At at) {
+    if (event.when() instanceof When.At at) {
       push(clock.base + at.timeNs(), payload);
-    } else if (event.trigger() instanceof Trigger.After after) {
+    } else if (event.when() instanceof When.After after) {
       Waiter waiter = new Waiter(payload, after.delayNs(), after.activities().size());
       for (int activity : after.activities()) {
         waiters.get(activity).add(waiter);
       }
-    } else if (event.trigger() instanceof Trigger.Once once) {
+    } else if (event.when() instanceof When.Once once) {
       conditions.add(once.condition(), payload);
     }
   }

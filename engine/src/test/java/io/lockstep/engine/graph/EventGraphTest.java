@@ -25,11 +25,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventGraphTest {
-  private static final Event CUT = new Event(Event.Kind.ACTION, 0, new Trigger.At(5));
-  private static final Event START = new Event(Event.Kind.START, 0, new Trigger.At(5));
-  private static final Event LATER = new Event(Event.Kind.START, 1, new Trigger.At(7));
-  private static final Event CHECK = new Event(Event.Kind.CHECK, 0, new Trigger.At(5));
-  private static final Event END = new Event(Event.Kind.CHECK, 1, new Trigger.AtEnd());
+  private static final Event CUT = new Event(Event.Kind.ACTION, 0, new When.At(5));
+  private static final Event START = new Event(Event.Kind.START, 0, new When.At(5));
+  private static final Event LATER = new Event(Event.Kind.START, 1, new When.At(7));
+  private static final Event CHECK = new Event(Event.Kind.CHECK, 0, new When.At(5));
+  private static final Event END = new Event(Event.Kind.CHECK, 1, new When.AtEnd());
 
   private static final When AT = new When.At(0);
   private static final When ON_DEMAND = new When.OnDemand();
