@@ -185,6 +185,12 @@ final class ScenarioLoader {
           include.path().span(),
           "expected the path of a file, such as \"topologies/dumbbell.scn\"");
     }
+    if (directories(from).stream().anyMatch(at -> Files.isDirectory(at.resolve(written)))) {
+      return Diagnostic.error(
+          "no-such-file",
+          include.path().span(),
+          "'" + written + "' is a directory; expected a scenario file");
+    }
     List<String> searched =
         directories(from).stream()
             .map(directory -> directory.toString().isEmpty() ? "." : directory.toString())

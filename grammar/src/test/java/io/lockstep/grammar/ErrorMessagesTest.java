@@ -154,6 +154,29 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void otherHabits(TestInfo test) {
+    check(
+        test,
+        "host a, b",
+        "switch s",
+        "neigh a 10.0.0.2 lladdr 02:00:00:00:00:02",
+        "// a comment",
+        "/* a comment */",
+        "- node: a, b",
+        "link a -- b delay 1ms }",
+        "link a -- b { rate 5mbit, delay 1ms }",
+        "link a -- b { que 5 packets }",
+        "ping a -> b count 3",
+        "set a { interface eth0 { qdisc netem delay 10ms } }",
+        "at 5s\n{ down x }",
+        "link a -- b { loss 1 % }",
+        "expect no packets on wire",
+        "expect no packet",
+        "expect x => 3",
+        "if x => 3 { }");
+  }
+
+  @Test
   void severalAtOnce(TestInfo test) {
     check(
         test,

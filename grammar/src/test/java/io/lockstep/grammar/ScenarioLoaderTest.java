@@ -34,6 +34,15 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void aDirectory(@TempDir Path directory) throws IOException {
+    Files.createDirectory(directory.resolve("lib"));
+    Path main = Files.writeString(directory.resolve("main.scn"), "include \"lib\"\n");
+    assertThat(Scenarios.load(main, List.of()).diagnostics())
+        .extracting(Diagnostic::message)
+        .containsExactly("'lib' is a directory; expected a scenario file");
+  }
+
+  @Test
   void theDirectoryOfTheIncludingFileComesBeforeTheSearchPath() {
     file("dir/main.scn", "include \"lib/a.scn\"\ninclude \"c.scn\"\n")
         .file("dir/lib/a.scn", "include \"b.scn\"\n")

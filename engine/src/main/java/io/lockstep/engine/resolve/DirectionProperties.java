@@ -168,7 +168,7 @@ final class DirectionProperties {
       throw Mistake.at(
           value.span(),
           "out-of-range",
-          "expected a queue of at least " + (packets ? "1 packets" : "1B")
+          "expected a queue of at least " + (packets ? "1 packet" : "1B")
               + (length > most ? " and at most " + most + " packets" : "")
               + ", found " + queue.text());
     }

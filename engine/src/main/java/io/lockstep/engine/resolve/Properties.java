@@ -59,7 +59,7 @@ final class Properties {
 
   private String expected() {
     return allowed.size() == 1
-        ? "'" + allowed.iterator().next().word() + "'"
+        ? "one of kernel, memory, sysctl, file, interface, device"
         : "one of "
             + allowed.stream().map(PropertyName::word).collect(Collectors.joining(", "));
   }

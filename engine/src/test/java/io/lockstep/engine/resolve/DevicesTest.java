@@ -183,6 +183,7 @@ class DevicesTest {
                       class 1 { ceil 10mbit }
                       class 1 { rate 1mbit }
                       class 2 { rate 10; match { dport 80 } }
+                      class 3 { rate 1mbit; match { proto tpc; dport 80 } }
                       class 70000 { rate 1mbit }
                     }
                   }
@@ -196,6 +197,8 @@ class DevicesTest {
             "6:22: error: expected a rate such as 10mbit, found a plain number (10); did you mean"
                 + " '10mbit'?",
             "6:26: error: a match of ports needs 'proto', such as 'proto tcp'",
-            "7:13: error: expected a class within 1..65535, found 70000");
+            "7:43: error: expected a number from 0 to 255 or tcp, udp, sctp, icmp, icmpv6, gre, esp"
+                + " or ah, found 'tpc'; did you mean 'tcp'?",
+            "8:13: error: expected a class within 1..65535, found 70000");
   }
 }

@@ -2,8 +2,10 @@ package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Unit;
+import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.misc.Interval;
 import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Second halves of messages about syntax: what to do instead. */
@@ -26,7 +28,9 @@ final class Advice {
       case LockstepParser.LBRACE, LockstepParser.STRAY_LBRACE ->
           "; '" + first + "' takes no block";
       case LockstepParser.ASSIGN ->
-          isCondition(statement.getStart()) ? "; did you mean '=='?" : END;
+          isCondition(statement.getStart()) ? comparison(token) : END;
+      case LockstepParser.COMMA ->
+          isSetting(statement) ? "; settings are separated by ';' or a new line" : END;
       case LockstepParser.RANGE ->
           "; a list stands in brackets, as in [1..3]";
       case LockstepParser.DOT ->
@@ -39,9 +43,40 @@ final class Advice {
       case LockstepParser.IDENT ->
           token.getText().equals(Unit.PACKETS.symbol())
               ? "; a plain number counts packets"
-              : isList(inner) ? "; expected ',' or the end of the statement" : END;
-      default -> other(inner);
+              : needsBrace(statement, token.getText())
+                  ? "; settings stand in a block, as in '{ " + token.getText() + " … }'"
+                  : isList(inner) ? "; expected ',' or the end of the statement" : END;
+      default ->
+          before != null && needsBrace(statement, before.getText())
+              ? "; settings stand in a block, as in '{ " + before.getText() + " … }'"
+              : other(inner);
     };
+  }
+
+  /** Behind a single {@code =} in a condition. */
+  private static String comparison(Token token) {
+    CharStream text = token.getInputStream();
+    int next = token.getStopIndex() + 1;
+    boolean more = next < text.size() && text.getText(Interval.of(next, next)).equals(">");
+    return more ? "; did you mean '>='?" : "; did you mean '=='?";
+  }
+
+  private static boolean isSetting(ParserRuleContext statement) {
+    return switch (Block.around(statement).kind()) {
+      case TOP, BODY, ACTIONS -> false;
+      default -> true;
+    };
+  }
+
+  /** Whether a word opens a setting of the statement, whose block lacks its brace. */
+  private static boolean needsBrace(ParserRuleContext statement, String word) {
+    if (statement.getChildCount() == 0
+        || !(statement.getChild(0) instanceof ParserRuleContext owner)
+        || owner.getStart() == null
+        || owner.getStart().getText().equals(word)) {
+      return false;
+    }
+    return Block.of(owner).flatMap(Block::words).filter(known -> known.contains(word)).isPresent();
   }
 
   private static String flag(ParseTree inner, Token token) {
@@ -86,7 +121,7 @@ final class Advice {
     if (first == null) {
       return "";
     } else if (token.getType() == LockstepParser.ASSIGN && isCondition(first)) {
-      return "; did you mean '=='?";
+      return comparison(token);
     } else if (context instanceof LockstepParser.EveryClauseContext) {
       return LexerSupport.isOperator(token.getType())
           ? "; compute the number with 'let' first"

@@ -44,6 +44,12 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
     return ownedBy(owner);
   }
 
+  /** The block of settings that a statement may have; empty if it has none. */
+  static Optional<Block> of(ParserRuleContext statement) {
+    return Optional.of(ownedBy(statement))
+        .filter(block -> block.kind != BlockKind.ACTIONS && block.kind != BlockKind.BODY);
+  }
+
   private static Block ownedBy(ParserRuleContext owner) {
     if (owner instanceof LockstepParser.NodesContext
         || owner instanceof LockstepParser.ProfileContext) {

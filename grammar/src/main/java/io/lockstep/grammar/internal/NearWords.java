@@ -3,6 +3,7 @@ package io.lockstep.grammar.internal;
 import io.lockstep.grammar.Suggestions;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,11 +12,24 @@ import java.util.Optional;
  * which letters were forgotten or swapped is likelier than one with other letters.
  */
 final class NearWords {
+  private static final int SHORTEST_BEGINNING = 3;
+
   private NearWords() {}
 
-  /** As {@link Suggestions#nearest}. */
+  /** As {@link Suggestions#nearest}; failing that, the word of which this is the beginning. */
   static Optional<String> nearest(String word, Collection<String> candidates) {
-    return Suggestions.nearest(word, candidates).map(near -> likeliest(word, near, candidates));
+    return Suggestions.nearest(word, candidates)
+        .map(near -> likeliest(word, near, candidates))
+        .or(() -> abbreviated(word, candidates));
+  }
+
+  /** The only candidate that begins with the word. */
+  private static Optional<String> abbreviated(String word, Collection<String> candidates) {
+    List<String> longer =
+        candidates.stream().filter(other -> other.startsWith(word)).distinct().toList();
+    return word.length() >= SHORTEST_BEGINNING && longer.size() == 1
+        ? Optional.of(longer.get(0))
+        : Optional.empty();
   }
 
   /** As {@link Suggestions#didYouMean}. */

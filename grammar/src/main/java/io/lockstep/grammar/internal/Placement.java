@@ -37,7 +37,8 @@ final class Placement {
       problems.error(
           "expected",
           span,
-          "expected " + article(block.kind().noun()) + ", found '" + Shown.text(word) + "'");
+          "expected " + article(block.kind().noun()) + ", found '" + Shown.text(word) + "'"
+              + adviceOn(word, block));
     } else if (Words.OPENING_WORDS.contains(word)) {
       problems.error(
           "misplaced",
@@ -60,13 +61,25 @@ final class Placement {
     };
   }
 
+  private static String adviceOn(String sign, Block block) {
+    return switch (sign) {
+      case "/", "*" -> "; a comment begins with '#'";
+      case "-" ->
+          block.kind() == BlockKind.TOP ? "; the name of a file in YAML ends in .scn.yaml" : "";
+      default -> "";
+    };
+  }
+
   private void reportUnknown(String word, Block block, Span span) {
     ImmutableList<String> words =
         ImmutableList.<String>builder()
             .addAll(block.words().orElse(ImmutableList.of()))
             .add("else")
             .build();
-    Optional<String> near = NearWords.nearest(word, words);
+    Optional<String> near =
+        Optional.ofNullable(Words.FOREIGN_STATEMENTS.get(word))
+            .filter(words::contains)
+            .or(() -> NearWords.nearest(word, words));
     String message = "unknown " + noun(block) + " '" + Shown.text(word) + "'";
     if (near.isPresent()) {
       problems.error(

@@ -86,6 +86,13 @@ final class Problems {
     found.add(Diagnostic.error(code, span, message, hints));
   }
 
+  /** Whether an error was found before, in the same line and not behind that place. */
+  boolean hasErrorInLine(Span span) {
+    return found.stream()
+        .map(Diagnostic::span)
+        .anyMatch(other -> other.line() == span.line() && other.start() < span.start());
+  }
+
   /** In the order of their places; after {@link Diagnostics#MOST} the rest is only counted. */
   ImmutableList<Diagnostic> diagnostics() {
     List<Diagnostic> sorted = new ArrayList<>(found);

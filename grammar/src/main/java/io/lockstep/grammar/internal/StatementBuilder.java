@@ -2,6 +2,7 @@ package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Name;
+import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import io.lockstep.grammar.ast.Template;
 import java.util.List;
@@ -35,8 +36,10 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
 
   ImmutableList<Statement> file(LockstepParser.ScenarioFileContext context) {
     for (LockstepParser.StrayBraceContext brace : context.strayBrace()) {
-      problems.error(
-          "unexpected-token", problems.span(brace), "unexpected '}'; no block is open here");
+      Span span = problems.span(brace);
+      if (!problems.hasErrorInLine(span)) {
+        problems.error("unexpected-token", span, "unexpected '}'; no block is open here");
+      }
     }
     return statements(context.statement());
   }

@@ -43,9 +43,22 @@ final class SyntaxMessages {
           "unexpected-token",
           problems.span(token),
           "unexpected " + problems.shown(token) + Advice.atEnd(statement, before, token));
-    } else {
+    } else if (!isBraceInNextLine(parser, error, token)) {
       reportMismatch(error, statement, token);
     }
+  }
+
+  /** That brace is reported. */
+  private static boolean isBraceInNextLine(
+      Parser parser, RecognitionException error, Token token) {
+    int behind = parser.getInputStream().index() + 1;
+    if (token.getType() != LockstepParser.SEP
+        || !token.getText().equals("\n")
+        || !expects(error, LockstepParser.LBRACE)
+        || behind >= parser.getInputStream().size()) {
+      return false;
+    }
+    return parser.getInputStream().LA(2) == LockstepParser.STRAY_LBRACE;
   }
 
   private static Token before(Parser parser, Token token) {
@@ -75,6 +88,12 @@ final class SyntaxMessages {
       return true;
     } else if (token.getType() != LockstepParser.ERROR_CHAR) {
       return false;
+    } else if (token.getText().equals("%") && before.getType() == LockstepParser.NUMBER) {
+      problems.error(
+          "space-before-unit",
+          problems.span(before, token),
+          "a unit follows its number without a space; write '" + before.getText() + "%'");
+      return true;
     }
     problems.error(
         "unexpected-character",
@@ -156,6 +175,11 @@ final class SyntaxMessages {
       return;
     }
     IntervalSet expected = error.getExpectedTokens();
+    if (expected.contains(LockstepParser.PACKET) && token.getText().equals("packet")) {
+      problems.error(
+          "expected", problems.span(token), "'packet' without a link; expected 'packet on LINK'");
+      return;
+    }
     ParserRuleContext context = (ParserRuleContext) error.getCtx();
     String message =
         "expected "

@@ -47,7 +47,9 @@ final class Typos {
     }
     switch (statement.getStart().getType()) {
       case LockstepParser.EXPECT -> {
-        if (token.getType() == LockstepParser.PACKET) {
+        if (before.getText().equals("no") && suggest(token, ImmutableList.of("packet"))) {
+          return true;
+        } else if (token.getType() == LockstepParser.PACKET) {
           return suggest(before, ImmutableList.of("no"));
         }
         return NearWords.nearest(token.getText(), ImmutableList.of("on")).isPresent()

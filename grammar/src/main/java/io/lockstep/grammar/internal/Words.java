@@ -109,6 +109,22 @@ final class Words {
           .map(Unit::symbol)
           .collect(ImmutableList.toImmutableList());
 
+  /** What others call our statements. */
+  static final ImmutableMap<String, String> FOREIGN_STATEMENTS =
+      ImmutableMap.<String, String>builder()
+          .put("addr", "address")
+          .put("assert", "expect")
+          .put("const", "let")
+          .put("host", "node")
+          .put("import", "include")
+          .put("iperf", "flow")
+          .put("iperf3", "flow")
+          .put("neigh", "neighbour")
+          .put("router", "node")
+          .put("switch", "lan")
+          .put("var", "let")
+          .buildOrThrow();
+
   /** What others call our units. */
   static final ImmutableMap<String, String> FOREIGN_UNITS =
       ImmutableMap.<String, String>builder()
