@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.Statement;
 import io.lockstep.grammar.internal.Diagnostics;
+import io.lockstep.grammar.internal.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -199,7 +200,7 @@ final class ScenarioLoader {
     return Diagnostic.error(
         "no-such-file",
         include.path().span(),
-        "there is no file '" + written + "'"
+        "there is no file '" + Shown.text(written) + "'"
             + Suggestions.didYouMean(written, neighbours(written, from)),
         "searched in " + String.join(", ", searched));
   }

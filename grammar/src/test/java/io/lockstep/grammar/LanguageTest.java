@@ -96,6 +96,20 @@ class LanguageTest {
   }
 
   @Test
+  void clausesOfEveryStandInAnyOrder() {
+    assertThat(ParserAssert.format("every 1s 5 times from 2s { }\nevery n n times to 9s { }"))
+        .isEqualTo("every 1s from 2s 5 times { }\nevery n to 9s n times { }\n");
+  }
+
+  @Test
+  void hexadecimalNumbersStayThat() {
+    assertThat(ParserAssert.format("let x = 0XfF + 0x10 + 010 + 16\nseed 0x1f"))
+        .isEqualTo("let x = 0xff + 0x10 + 10 + 16\nseed 0x1f\n");
+    assertThat(Scenarios.toYaml(ParserAssert.parse("rule r fwmark 0x10/0xff table 5")))
+        .isEqualTo("- rule: r fwmark 0x10/0xff table 5\n");
+  }
+
+  @Test
   void unitsAreKept() {
     Statement.Let let = (Statement.Let) ParserAssert.parse("let x = 1.50KiB").statements().get(0);
     assertThat(((Expression.Quantity) let.value()).inBaseUnit()).isEqualByComparingTo("1536");

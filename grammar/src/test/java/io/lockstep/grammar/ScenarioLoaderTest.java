@@ -119,6 +119,30 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void oddPaths() {
+    file("main.scn", "include \"/\"\ninclude \"..\"\ninclude \"a\\nb\"\ninclude \"x\ty\"\n");
+    assertThat(messages("main.scn"))
+        .containsExactly(
+            "main.scn:1:9: error: there is no file '/'",
+            "main.scn:2:9: error: there is no file '..'",
+            "main.scn:3:9: error: there is no file 'a\ufffdb'",
+            "main.scn:4:9: error: there is no file 'x\ufffdy'");
+    file("long.scn", "include \"" + "a".repeat(5000) + "\"\n");
+    assertThat(messages("long.scn"))
+        .containsExactly(
+            "long.scn:1:9: error: there is no file '" + "a".repeat(40) + "\u2026'");
+  }
+
+  @Test
+  void countsWhatIsNotShown() {
+    file("main.scn", "include \"a.scn\"\n" + "nod\n".repeat(18));
+    file("a.scn", "nod\n".repeat(5));
+    List<Diagnostic> all = load("main.scn").diagnostics();
+    assertThat(all).hasSize(20);
+    assertThat(all.get(19).hints()).containsExactly("3 more errors are not shown");
+  }
+
+  @Test
   void anUnreadableMainFile() {
     assertThat(messages("nowhere.scn"))
         .containsExactly("nowhere.scn:1:1: error: there is no such file");

@@ -299,9 +299,10 @@ abstract class LexerSupport extends Lexer {
         }
       }
       case LockstepLexer.FROM, LockstepLexer.EVERY -> {
-        if (plain && text.equals("to")) {
+        boolean clause = plain || previous == LockstepLexer.TIMES;
+        if (clause && text.equals("to")) {
           return LockstepLexer.TO;
-        } else if (plain && text.equals("from")) {
+        } else if (clause && text.equals("from")) {
           return LockstepLexer.SINCE;
         } else if (plain && text.equals("times")) {
           return LockstepLexer.TIMES;

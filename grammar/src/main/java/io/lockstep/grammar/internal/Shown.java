@@ -3,7 +3,7 @@ package io.lockstep.grammar.internal;
 import org.antlr.v4.runtime.Token;
 
 /** How messages show a piece of the user's text. */
-final class Shown {
+public final class Shown {
   private static final int LONGEST = 40;
 
   private Shown() {}
@@ -19,7 +19,7 @@ final class Shown {
   }
 
   /** Shortened, and without control characters. */
-  static String text(String text) {
+  public static String text(String text) {
     String shown =
         text.codePointCount(0, text.length()) <= LONGEST
             ? text
