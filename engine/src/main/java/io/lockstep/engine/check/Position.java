@@ -10,18 +10,21 @@ import io.lockstep.grammar.ast.Span;
 record Position(int line, int column, int endLine, int endColumn) {
   /** With columns in Unicode characters, as all messages count them. */
   static Position inCharacters(Span span) {
-    SourceText source = span.source();
+    Span written = span.origin();
+    SourceText source = written.source();
+    int end = written.end();
     return new Position(
-        span.line(), span.column(), source.lineOf(span.end()), source.columnOf(span.end()));
+        written.line(), written.column(), source.lineOf(end), source.columnOf(end));
   }
 
   /** With columns in UTF-16 code units, as SARIF counts them. */
   static Position inCodeUnits(Span span) {
+    Span written = span.origin();
     return new Position(
-        span.line(),
-        unitColumn(span.source(), span.start()),
-        span.source().lineOf(span.end()),
-        unitColumn(span.source(), span.end()));
+        written.line(),
+        unitColumn(written.source(), written.start()),
+        written.source().lineOf(written.end()),
+        unitColumn(written.source(), written.end()));
   }
 
   private static int unitColumn(SourceText source, int offset) {

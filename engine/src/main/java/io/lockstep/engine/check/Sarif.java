@@ -128,8 +128,9 @@ public final class Sarif {
     json.key("startColumn").value(position.column());
     json.key("endLine").value(position.endLine());
     json.key("endColumn").value(position.endColumn());
-    json.key("charOffset").value(span.start());
-    json.key("charLength").value(span.end() - span.start());
+    Span written = span.origin();
+    json.key("charOffset").value(written.start());
+    json.key("charLength").value(written.end() - written.start());
     json.endObject();
   }
 }

@@ -125,7 +125,7 @@ final class ActivityResolver {
         .ifPresent(
             port ->
                 problems.error(
-                    port.span(), "source-port", "the source port can't be chosen; leave it out"));
+                    port.span(), "source-port", "the source port cannot be chosen; leave it out"));
     int sender = names.one(source, scope, Names.Kind.NODE).index();
     Optional<InetAddress> literal = literal(to.target(), scope);
     int receiver;

@@ -211,7 +211,7 @@ final class AddressChecks {
     int hostBits = address.getAddress().length * 8 - prefix.length();
     String wrong = null;
     if (address.isAnyLocalAddress() || loopback || prefix.length() == 0) {
-      wrong = "can't be the address of a netdev";
+      wrong = "cannot be the address of a netdev";
     } else if (address.isMulticastAddress()) {
       wrong = "is a multicast address";
     } else if (!prefix.isIpv6() && hostBits > 1) {

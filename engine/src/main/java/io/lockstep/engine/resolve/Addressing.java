@@ -126,7 +126,7 @@ final class Addressing {
         wire instanceof LinkState
             ? "no subnet is left for automatic addresses (198.18.0.0/15 holds 32,768 links),"
                 + " expected addresses on both ends"
-            : "no subnet is left for automatic addresses (100.64.0.0/10 holds 16,384 small lans),"
+            : "no subnet is left for automatic addresses (100.64.0.0/10 holds 16,384 small LANs),"
                 + " expected an address for a member");
   }
 }

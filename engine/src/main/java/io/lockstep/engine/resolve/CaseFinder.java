@@ -7,6 +7,7 @@ import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Finds the combinations of parameters that all constraints allow. */
@@ -41,6 +42,7 @@ final class CaseFinder {
             lastParam,
             "too-many",
             String.format(
+                Locale.ROOT,
                 "the parameters make more than %,d %s",
                 most, most == MOST_COMBINATIONS ? "combinations" : "cases"));
         return ImmutableList.of();

@@ -35,7 +35,7 @@ final class Comparison {
       throw Mistake.at(
           binary.span(),
           "wrong-unit",
-          "can't compare " + Evaluator.found(left) + " with " + Evaluator.found(right)
+          "cannot compare " + Evaluator.found(left) + " with " + Evaluator.found(right)
               + (alike ? " by " + operator.symbol() + ", expected == or !=" : ""));
     }
     boolean equal = isName(left) ? left.text().equals(right.text()) : left.equals(right);
@@ -65,7 +65,7 @@ final class Comparison {
       throw Mistake.at(
           binary.span(),
           "wrong-unit",
-          "can't compare " + Evaluator.found(left) + " with " + Evaluator.found(right)
+          "cannot compare " + Evaluator.found(left) + " with " + Evaluator.found(right)
               + Evaluator.unitSuggestion(binary.right(), right, left.dimension()));
     }
   }

@@ -125,7 +125,7 @@ final class Conditions {
             activity.name()
                 + " starts at "
                 + time(activity.start().earliestNs())
-                + ", it can't be completed by "
+                + ", it cannot be completed by "
                 + time(byNs));
       }
       Condition one = new Condition.Completed(activity.index(), byNs);
@@ -237,7 +237,7 @@ final class Conditions {
     throw Mistake.at(
         place.span(),
         "wrong-unit",
-        "'" + Sources.oneLine(otherPlace) + "' is " + what + ", can't be compared with " + found
+        "'" + Sources.oneLine(otherPlace) + "' is " + what + ", cannot be compared with " + found
             + better);
   }
 

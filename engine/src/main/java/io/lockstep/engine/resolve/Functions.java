@@ -129,7 +129,7 @@ final class Functions {
         throw Mistake.at(
             call.span(),
             "wrong-unit",
-            "can't compare " + Evaluator.found(best) + " with " + Evaluator.found(value));
+            "cannot compare " + Evaluator.found(best) + " with " + Evaluator.found(value));
       }
       int order = value.amount().compareTo(best.amount());
       best = least ? order < 0 ? value : best : order > 0 ? value : best;
@@ -163,7 +163,7 @@ final class Functions {
       throw Mistake.at(
           call.span(),
           "wrong-unit",
-          "can't divide " + Evaluator.found(left) + " by " + Evaluator.found(right)
+          "cannot divide " + Evaluator.found(left) + " by " + Evaluator.found(right)
               + " without changing the unit");
     }
     Quantity ratio = Evaluator.compute(call, () -> Quantities.divide(left, right));

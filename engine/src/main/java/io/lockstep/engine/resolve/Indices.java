@@ -12,6 +12,7 @@ import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Computes what stands in the brackets behind names. */
@@ -93,7 +94,7 @@ final class Indices {
       throw Mistake.at(
           span,
           "too-many",
-          String.format("these are %,d, expected at most %,d", count, Names.MOST));
+          String.format(Locale.ROOT, "these are %,d, expected at most %,d", count, Names.MOST));
     }
   }
 }

@@ -76,7 +76,7 @@ final class InterfaceResolver {
     throw Mistake.at(
         setting.span(),
         "wrong-setting",
-        "'" + Sources.oneLine(setting) + "' can't stand here, expected an option");
+        "'" + Sources.oneLine(setting) + "' cannot stand here, expected an option");
   }
 
   private void apply(NetdevState netdev, Setting.Option option, Scope scope) {
@@ -123,7 +123,7 @@ final class InterfaceResolver {
       throw Mistake.at(
           span,
           "wrong-master",
-          "'" + master + "' can't have ports, expected a bridge, a bond or a vrf");
+          "'" + master + "' cannot have ports, expected a bridge, a bond or a vrf");
     }
     if (netdev.master != null && netdev.master != device) {
       throw Mistake.at(
@@ -133,7 +133,7 @@ final class InterfaceResolver {
           "said at " + netdev.masterSource.location());
     }
     if (netdev.origin == NetdevState.Origin.LOOPBACK) {
-      throw Mistake.at(span, "wrong-master", "'lo' can't be a port of '" + master + "'");
+      throw Mistake.at(span, "wrong-master", "'lo' cannot be a port of '" + master + "'");
     }
     netdev.master = device;
     netdev.masterSource = source;
@@ -162,7 +162,7 @@ final class InterfaceResolver {
       throw Mistake.at(
           option.span(),
           "wrong-setting",
-          "only netdevs of links and lans have offloads that can be chosen, "
+          "only netdevs of links and LANs have offloads that can be chosen, "
               + netdev.fullName()
               + " is none");
     }

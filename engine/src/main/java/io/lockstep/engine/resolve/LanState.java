@@ -41,7 +41,7 @@ final class LanState implements Wire {
 
   @Override
   public String word() {
-    return "lan";
+    return "LAN";
   }
 
   @Override

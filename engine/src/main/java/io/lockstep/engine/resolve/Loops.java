@@ -4,6 +4,7 @@ import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Span;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Runs the loops of one case, and keeps them and all that they make within bounds. */
@@ -37,7 +38,7 @@ final class Loops {
       throw Mistake.at(
           place,
           "too-many",
-          String.format("the loops run more than %,d times", MOST_ROUNDS));
+          String.format(Locale.ROOT, "the loops run more than %,d times", MOST_ROUNDS));
     }
   }
 
@@ -47,7 +48,8 @@ final class Loops {
       throw Mistake.at(
           place,
           "too-many",
-          String.format("the scenario expands to more than %,d statements", MOST_STATEMENTS));
+          String.format(
+              Locale.ROOT, "the scenario expands to more than %,d statements", MOST_STATEMENTS));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Names {
   enum Kind {
     NODE("node"),
     LINK("link"),
-    LAN("lan"),
+    LAN("LAN"),
     FLOW("flow"),
     PING("ping"),
     GROUP("group"),
@@ -469,14 +470,14 @@ final class Names {
     }
     return problems.unknownName(
         reference.span(),
-        "unknown-" + kinds[0].word(),
+        "unknown-" + kinds[0].word().toLowerCase(Locale.ROOT),
         name.toString(),
         () ->
             UnknownName.explained(
                 name, variable, family(name.path, name.name), entries.values(), kinds));
   }
 
-  /** {@code node, link or lan}. */
+  /** {@code node, link or LAN}. */
   static String words(Kind... kinds) {
     List<String> words = Arrays.stream(kinds).map(Kind::word).distinct().toList();
     int last = words.size() - 1;

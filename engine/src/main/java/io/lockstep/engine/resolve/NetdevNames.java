@@ -19,7 +19,7 @@ final class NetdevNames {
       throw Mistake.at(
           span,
           "bad-netdev",
-          "'" + text + "' can't be the name of a netdev, expected at most 15 characters without"
+          "'" + text + "' cannot be the name of a netdev, expected at most 15 characters without"
               + " slash, colon and space, and none of lo, all, default");
     }
     return text;

@@ -84,7 +84,7 @@ final class NetworkResolver {
               + Sources.oneLine(statement.netdev())
               + "' stands for "
               + netdevs.size()
-              + " netdevs, which can't share an address");
+              + " netdevs, which cannot share an address");
     }
     return netdevs;
   }

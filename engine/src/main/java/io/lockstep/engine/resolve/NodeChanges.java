@@ -45,7 +45,7 @@ final class NodeChanges {
                       "not-during-run",
                       "'"
                           + Sources.oneLine(line.setting())
-                          + "' can't change during the run, expected 'sysctl', 'file' or"
+                          + "' cannot change during the run, expected 'sysctl', 'file' or"
                           + " 'interface'");
                 }
               });
@@ -95,7 +95,7 @@ final class NodeChanges {
                       "not-during-run",
                       "'"
                           + Sources.oneLine(line.setting())
-                          + "' can't change during the run");
+                          + "' cannot change during the run");
                 }
                 interfaces.apply(netdev, line, words);
               });

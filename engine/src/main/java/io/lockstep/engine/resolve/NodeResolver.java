@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Turns {@code node} statements into nodes: profiles first, then the node's own block. */
@@ -45,7 +46,7 @@ final class NodeResolver {
         throw Mistake.at(
             reference.span(),
             "too-many",
-            String.format("the scenario has more than %,d nodes", Names.MOST));
+            String.format(Locale.ROOT, "the scenario has more than %,d nodes", Names.MOST));
       }
       context.names().define(Names.Kind.NODE, name, nodes.size(), reference.span());
       NodeState node =

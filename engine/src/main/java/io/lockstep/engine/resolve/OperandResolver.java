@@ -308,7 +308,7 @@ final class OperandResolver {
         throw Mistake.at(
             call.span(),
             "wrong-unit",
-            "can't take the " + name + " of " + describe(dimension) + " and "
+            "cannot take the " + name + " of " + describe(dimension) + " and "
                 + describe(operand.dimension));
       }
     }

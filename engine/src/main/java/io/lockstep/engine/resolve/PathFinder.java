@@ -242,7 +242,7 @@ final class PathFinder {
         span,
         "unreachable",
         nodes.get(to).name
-            + " can't be reached from "
+            + " cannot be reached from "
             + nodes.get(from).name
             + ": no path of links leads there");
   }

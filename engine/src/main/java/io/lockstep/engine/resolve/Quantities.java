@@ -119,7 +119,7 @@ final class Quantities {
   private static Dimension sumDimension(String verb, Dimension left, Dimension right) {
     if (left != right) {
       throw new QuantityException(
-          "can't " + verb + " " + left.description() + " and " + right.description());
+          "cannot " + verb + " " + left.description() + " and " + right.description());
     }
     return left;
   }
@@ -139,7 +139,7 @@ final class Quantities {
       return Dimension.SIZE;
     }
     throw new QuantityException(
-        "can't multiply " + left.description() + " by " + right.description());
+        "cannot multiply " + left.description() + " by " + right.description());
   }
 
   private static Dimension quotientDimension(Dimension left, Dimension right) {
@@ -156,7 +156,7 @@ final class Quantities {
       return Dimension.RATE;
     }
     throw new QuantityException(
-        "can't divide " + left.description() + " by " + right.description());
+        "cannot divide " + left.description() + " by " + right.description());
   }
 
   private static Quantity checked(BigDecimal amount, Dimension dimension) {

@@ -6,6 +6,7 @@ import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /** Takes ranges apart: {@code 1..4}, {@code 0ms..100ms step 10ms}. */
 final class Ranges {
@@ -44,6 +45,7 @@ final class Ranges {
           range.span(),
           "too-many",
           String.format(
+              Locale.ROOT,
               what + ", expected at most %,d",
               last.toBigInteger().add(java.math.BigInteger.ONE), Loops.MOST_ROUNDS));
     }

@@ -17,7 +17,7 @@ import java.util.Set;
  * <p>The result depends on the tree and the options alone.
  */
 public final class Resolver {
-  /** More cases than this a scenario can't have. */
+  /** More cases than this a scenario cannot have. */
   public static final int MOST_CASES = 10_000;
 
   private Resolver() {}

@@ -114,7 +114,7 @@ final class StartChecks {
                 + spec.name()
                 + "' starts at "
                 + Conditions.time(earliest)
-                + ", it can't be stopped at "
+                + ", it cannot be stopped at "
                 + Conditions.time(at.timeNs()));
       }
     }

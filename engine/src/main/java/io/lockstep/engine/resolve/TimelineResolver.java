@@ -16,6 +16,7 @@ import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -121,7 +122,7 @@ final class TimelineResolver {
       throw Mistake.at(
           block.statement().span(),
           "too-many",
-          String.format("the timeline has more than %,d blocks", MOST_BLOCKS));
+          String.format(Locale.ROOT, "the timeline has more than %,d blocks", MOST_BLOCKS));
     }
     blocks.add(new ActionBlock(when, ImmutableList.copyOf(specs), source));
   }
@@ -183,7 +184,8 @@ final class TimelineResolver {
       throw Mistake.at(
           every.span(),
           "too-many",
-          String.format("this happens %,d times, expected at most %,d", rounds, MOST_BLOCKS));
+          String.format(
+              Locale.ROOT, "this happens %,d times, expected at most %,d", rounds, MOST_BLOCKS));
     }
     long last = from + (rounds - 1) * interval;
     if (last > Limits.DEFAULT.virtualNs()) {

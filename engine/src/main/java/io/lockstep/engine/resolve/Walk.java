@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -140,7 +141,7 @@ abstract class Walk {
     return Mistake.at(
         statement.span(),
         "not-in-" + (place == Place.LOOP ? "loop" : "block"),
-        "'" + Sources.oneLine(statement) + "' can't stand " + place.words()
+        "'" + Sources.oneLine(statement) + "' cannot stand " + place.words()
             + ", expected at the top level");
   }
 
@@ -214,7 +215,8 @@ abstract class Walk {
         throw Mistake.at(
             use.span(),
             "too-many",
-            String.format("the scenario has more than %,d instances of topologies", Names.MOST));
+            String.format(
+                Locale.ROOT, "the scenario has more than %,d instances of topologies", Names.MOST));
       }
       names.define(Names.Kind.INSTANCE, instance, instances++, use.name().get().span());
       Space inside = scope.space().of(instance);

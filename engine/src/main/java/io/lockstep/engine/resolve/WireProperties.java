@@ -87,7 +87,7 @@ final class WireProperties {
     List<DirectionState> all = new ArrayList<>();
     all.add(lan.common);
     lan.members.forEach(member -> all.add(member.down()));
-    Properties properties = new Properties("a lan", LINK);
+    Properties properties = new Properties("a LAN", LINK);
     for (Block line : nodeSettings.flat(settings, scope)) {
       context
           .problems()
@@ -102,7 +102,7 @@ final class WireProperties {
                     directions.apply(all, property, line.scope());
                   }
                 } else {
-                  Setting.Toward toward = toward(line.setting(), "a lan");
+                  Setting.Toward toward = toward(line.setting(), "a LAN");
                   for (int port : members(lan, toward, line.scope())) {
                     direction(lan.members.get(port).down(), toward, line.scope());
                   }
@@ -139,7 +139,7 @@ final class WireProperties {
                         "not-during-run",
                         "the mtu of a "
                             + wire.word()
-                            + " can't change during the run, expected one of "
+                            + " cannot change during the run, expected one of "
                             + DirectionProperties.words()
                             + ", toward");
                   }
@@ -213,7 +213,7 @@ final class WireProperties {
         throw Mistake.at(
             toward.node().span(),
             "not-an-end",
-            node.name + " is not a member of the lan " + lan.name);
+            node.name + " is not a member of the LAN " + lan.name);
       }
     }
     return ports;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,7 +137,7 @@ final class WireResolver {
               + Sources.oneLine(member.place())
               + "' stands for "
               + found.size()
-              + " nodes, which can't share "
+              + " nodes, which cannot share "
               + (address ? "an address" : "a MAC address"));
     }
     return found;
@@ -164,7 +165,7 @@ final class WireResolver {
       throw Mistake.at(
           span,
           "too-many",
-          String.format("the scenario has more than %,d links and lans", Names.MOST));
+          String.format(Locale.ROOT, "the scenario has more than %,d links and LANs", Names.MOST));
     }
   }
 

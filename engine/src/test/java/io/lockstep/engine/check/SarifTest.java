@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.Golden;
 import io.lockstep.grammar.Diagnostic;
+import io.lockstep.grammar.Scenarios;
 import io.lockstep.grammar.ast.SourceText;
 import io.lockstep.grammar.ast.Span;
 import java.io.IOException;
@@ -38,6 +39,20 @@ class SarifTest {
   @Test
   void baseline(TestInfo test) {
     Golden.check(test, ".sarif", Sarif.of(DIAGNOSTICS, "1.2.3", ROOT));
+  }
+
+  @Test
+  void placesInYamlAreThoseOfTheFile() throws IOException {
+    String yaml = "- node: a, b\n- link: a -- b\n  with: { dely: 5ms }\n";
+    ImmutableList<Diagnostic> found = Scenarios.parse("/x.scn.yaml", yaml).diagnostics();
+    JsonNode result =
+        new ObjectMapper()
+            .readTree(Sarif.of(found, "1", ROOT))
+            .at("/runs/0/results/0/locations/0/physicalLocation/region");
+    assertThat(result.toString())
+        .isEqualTo(
+            "{\"startLine\":3,\"startColumn\":11,\"endLine\":3,\"endColumn\":15,"
+                + "\"charOffset\":" + yaml.indexOf("dely") + ",\"charLength\":4}");
   }
 
   @Test

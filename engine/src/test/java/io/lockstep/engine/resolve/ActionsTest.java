@@ -59,12 +59,12 @@ class ActionsTest {
                 at 5 { up wire }
                 """))
         .containsExactly(
-            "3:14: error: unknown link or lan 'wir'; did you mean 'wire'?",
-            "3:30: error: the mtu of a link can't change during the run, expected one of rate,"
+            "3:14: error: unknown link or LAN 'wir'; did you mean 'wire'?",
+            "3:30: error: the mtu of a link cannot change during the run, expected one of rate,"
                 + " delay, loss, queue, jitter, duplicate, reorder, corrupt, toward",
             "3:46: error: expected a time such as 10ms, found a plain number (20); did you mean"
                 + " '20ms'?",
-            "4:17: error: 'kernel old' can't change during the run, expected 'sysctl', 'file' or"
+            "4:17: error: 'kernel old' cannot change during the run, expected 'sysctl', 'file' or"
                 + " 'interface'",
             "5:4: error: expected a time of at least 0s, found -1s",
             "6:4: error: expected a time such as 10ms, found a plain number (5); did you mean"

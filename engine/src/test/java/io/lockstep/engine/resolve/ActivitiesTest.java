@@ -133,7 +133,7 @@ class ActivitiesTest {
             "7:1: error: a udp flow needs 'rate', such as 'rate 64kbit'",
             "8:1: error: a udp flow needs 'stop' or 'count', such as 'stop 10s'",
             "9:11: error: unknown node 'bb'; did you mean 'b'?",
-            "10:11: error: c can't be reached from a: no path of links leads there",
+            "10:11: error: c cannot be reached from a: no path of links leads there",
             "11:15: error: no node has the address 10.77.0.1",
             "12:6: error: 't' is already the name of a flow");
   }

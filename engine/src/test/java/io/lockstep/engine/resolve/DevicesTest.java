@@ -157,7 +157,7 @@ class DevicesTest {
             "7:61: error: expected a number from 1 to 255 or inherit, found 'inherti'; did you"
                 + " mean 'inherit'?",
             "8:13: error: a has no netdev 'eht0'; did you mean 'eth0'?",
-            "9:27: error: 'v' can't have ports, expected a bridge, a bond or a vrf",
+            "9:27: error: 'v' cannot have ports, expected a bridge, a bond or a vrf",
             "9:34: error: expected an mtu within 68B..9000B, found a plain number (20)",
             "9:46: error: expected an address with its prefix length such as 10.0.0.1/24, found an"
                 + " address (10.0.0.1); did you mean '10.0.0.1/24'?",

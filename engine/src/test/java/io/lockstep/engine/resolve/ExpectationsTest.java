@@ -141,28 +141,28 @@ class ExpectationsTest {
     assertThat(wrong("expect packet on w where icmp.typ == 8"))
         .isEqualTo("26: error: unknown packet field 'icmp.typ'; did you mean 'icmp.type'?");
     assertThat(wrong("expect no packet on v where tcp"))
-        .isEqualTo("21: error: unknown link or lan 'v'");
+        .isEqualTo("21: error: unknown link or LAN 'v'");
   }
 
   @Test
   void wrongUnits() {
     assertThat(wrong("expect p.rtt.min == 20"))
         .isEqualTo(
-            "21: error: 'p.rtt.min' is a time, can't be compared with a plain number (20); did you"
+            "21: error: 'p.rtt.min' is a time, cannot be compared with a plain number (20); did you"
                 + " mean '20ms'?");
     assertThat(wrong("expect t.received == 10"))
         .isEqualTo(
-            "22: error: 't.received' is a size, can't be compared with a plain number (10); did"
+            "22: error: 't.received' is a size, cannot be compared with a plain number (10); did"
                 + " you mean '10B'?");
     assertThat(wrong("expect u.lost < 5%"))
         .isEqualTo(
-            "17: error: 'u.lost' is a plain number, can't be compared with a percentage (5%)");
+            "17: error: 'u.lost' is a plain number, cannot be compared with a percentage (5%)");
     assertThat(wrong("expect a.sysctl(\"net.ipv4.x\") == 20ms"))
         .isEqualTo(
             "34: error: a sysctl has no unit, expected a text or a plain number, found a time"
                 + " (20ms)");
     assertThat(wrong("expect p.rtt.min + u.lost == 1"))
-        .isEqualTo("8: error: can't add a time and a plain number in 'p.rtt.min + u.lost'");
+        .isEqualTo("8: error: cannot add a time and a plain number in 'p.rtt.min + u.lost'");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ExpectationsTest {
     assertThat(wrong("expect p.received == 5 at 1s"))
         .isEqualTo("27: error: p starts at 3s, nothing can be expected of it at 1s");
     assertThat(wrong("expect p.completed by 2s"))
-        .isEqualTo("23: error: p starts at 3s, it can't be completed by 2s");
+        .isEqualTo("23: error: p starts at 3s, it cannot be completed by 2s");
     assertThat(wrong("expect p.received == 5 by 9s"))
         .isEqualTo(
             "27: error: 'by' goes with 'completed' or 'packet', expected 'at 9s' here");

@@ -97,9 +97,9 @@ class GroupsTest {
             "3:7: error: 'g' is already the name of a group",
             "4:7: error: the group 'one' contains itself: one -> two -> three -> one",
             "7:13: error: unknown node 'alcie'; did you mean 'alice'?",
-            "10:27: error: expected a node, link or lan, found a text (bbo); did you mean 'bob'?",
+            "10:27: error: expected a node, link or LAN, found a text (bbo); did you mean 'bob'?",
             "11:6: error: expected one node, found 2 in 'g'",
-            "12:14: error: 'g' is a group, expected a link or lan",
-            "13:21: error: unknown node, link or lan 'i'");
+            "12:14: error: 'g' is a group, expected a link or LAN",
+            "13:21: error: unknown node, link or LAN 'i'");
   }
 }

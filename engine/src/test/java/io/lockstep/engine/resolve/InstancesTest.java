@@ -156,7 +156,7 @@ class InstancesTest {
             "17:11: error: unknown node 'd.b[1]'; did you mean 'd.a'?",
             "18:11: error: unknown node 'd.a[7]'; there is d.a[1]",
             "19:11: error: unknown node or instance of a topology 'e'",
-            "20:5: error: 'd' is an instance of a topology, expected a node, link or lan");
+            "20:5: error: 'd' is an instance of a topology, expected a node, link or LAN");
   }
 
   @Test

@@ -205,11 +205,11 @@ class LansTest {
                 + " out, for a black hole write 'loss 100%'",
             "2:39: error: unknown node 'x'",
             "3:14: error: a is a member twice; for two netdevs of it name them, such as a.eth0",
-            "3:28: error: c is not a member of the lan two",
-            "4:21: error: 'h[1..2]' stands for 2 nodes, which can't share an address",
-            "5:44: error: c is alone in the subnet 10.0.9.0/24, others on the lan four are in"
+            "3:28: error: c is not a member of the LAN two",
+            "4:21: error: 'h[1..2]' stands for 2 nodes, which cannot share an address",
+            "5:44: error: c is alone in the subnet 10.0.9.0/24, others on the LAN four are in"
                 + " 10.0.0.0/24",
-            "6:17: error: the subnet 10.0.0.128/25 overlaps 10.0.0.0/24 on the lan four",
+            "6:17: error: the subnet 10.0.0.128/25 overlaps 10.0.0.0/24 on the LAN four",
             "7:41: error: no address is left for c in the subnet 10.5.0.0/30",
             "8:20: error: 00:00:00:00:00:00 is no address, expected that of one netdev such as"
                 + " 02:00:00:00:00:01",

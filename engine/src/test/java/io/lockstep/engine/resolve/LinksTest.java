@@ -145,9 +145,9 @@ class LinksTest {
             "3:42: error: expected a loss within 0%..100%, found 120%",
             "4:11: error: expected two different nodes, found a twice",
             "5:11: error: unknown node 'd'",
-            "6:12: error: 'verylongnetdevname' can't be the name of a netdev, expected at most 15"
+            "6:12: error: 'verylongnetdevname' cannot be the name of a netdev, expected at most 15"
                 + " characters without slash, colon and space, and none of lo, all, default",
-            "6:36: error: 'lo' can't be the name of a netdev, expected at most 15"
+            "6:36: error: 'lo' cannot be the name of a netdev, expected at most 15"
                 + " characters without slash, colon and space, and none of lo, all, default",
             "8:12: error: a already has a netdev named 'eth7'");
   }

@@ -64,7 +64,7 @@ class NodesTest {
             "4:14: error: unknown kernel 'linux-6.2', known are linux-6.1, linux-6.12; did you"
                 + " mean 'linux-6.1'?",
             "7:6: error: 'h[2]' is already the name of a node",
-            "8:11: error: unknown node, link or lan 'alcie'; did you mean 'alice'?",
+            "8:11: error: unknown node, link or LAN 'alcie'; did you mean 'alice'?",
             "9:19: error: unknown sysctl 'ipv4.ip_forward': its first part must be one of kernel,"
                 + " net, vm, fs, user, dev, debug",
             "9:47: error: expected a size such as 64MiB, found a plain number (5); did you mean"

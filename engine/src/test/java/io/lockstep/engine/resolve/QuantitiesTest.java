@@ -45,10 +45,10 @@ class QuantitiesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1ms, +, 1, can't add a time and a plain number",
-    "1ms, -, 1KB, can't subtract a time and a size",
-    "1ms, *, 1ms, can't multiply a time by a time",
-    "1, /, 1ms, can't divide a plain number by a time",
+    "1ms, +, 1, cannot add a time and a plain number",
+    "1ms, -, 1KB, cannot subtract a time and a size",
+    "1ms, *, 1ms, cannot multiply a time by a time",
+    "1, /, 1ms, cannot divide a plain number by a time",
     "1ms, /, 0, division by zero",
     "200000h, *, 200000, 'this is too large, expected at most 9223372036s'"
   })

@@ -151,15 +151,15 @@ class TimelineTest {
             "9:1: error: this happens 3,600,001 times, expected at most 100,000",
             "10:12: error: a run ends after 3600s, the last of these would happen at 3660s",
             "11:21: error: expected a time of at least 9s, found 8s",
-            "12:9: error: 'later' starts at 4s, it can't be stopped at 1s",
+            "12:9: error: 'later' starts at 4s, it cannot be stopped at 1s",
             "12:28: error: a has no netdev 'eth1'; did you mean 'eth0'?",
-            "12:39: error: 'a' is a node, expected a link or lan",
+            "12:39: error: 'a' is a node, expected a link or LAN",
             "12:48: error: unknown flow or ping 'frist'; did you mean 'first'?",
-            "14:17: error: 'kernel x' can't change during the run, expected 'sysctl', 'file' or"
+            "14:17: error: 'kernel x' cannot change during the run, expected 'sysctl', 'file' or"
                 + " 'interface'",
-            "14:27: error: 'device d = dummy { }' can't change during the run, expected 'sysctl',"
+            "14:27: error: 'device d = dummy { }' cannot change during the run, expected 'sysctl',"
                 + " 'file' or 'interface'",
-            "14:66: error: 'offload gro' can't change during the run",
+            "14:66: error: 'offload gro' cannot change during the run",
             "15:7: error: unknown flow or ping 'nothing'");
   }
 

@@ -40,11 +40,11 @@ class ValuesTest {
         .isEqualTo("13: expected a condition such as 'n > 2', found a time (5ms)");
     assertThat(wrong("1s < 5"))
         .isEqualTo(
-            "9: can't compare a time (1s) with a plain number (5); did you mean '5ms'?");
+            "9: cannot compare a time (1s) with a plain number (5); did you mean '5ms'?");
     assertThat(wrong("\"a\" < \"b\""))
-        .isEqualTo("9: can't compare a text (a) with a text (b) by <, expected == or !=");
+        .isEqualTo("9: cannot compare a text (a) with a text (b) by <, expected == or !=");
     assertThat(wrong("true == 1s"))
-        .isEqualTo("9: can't compare a truth value (true) with a time (1s)");
+        .isEqualTo("9: cannot compare a truth value (true) with a time (1s)");
     assertThat(wrong("foo == bar")).isEqualTo("9: unknown variable 'foo'");
     assertThat(Scenario.messages("let rate = 3\nlet x = rte > 2\nnode n"))
         .containsExactly("2:9: error: unknown variable 'rte'; did you mean 'rate'?");
@@ -79,7 +79,7 @@ class ValuesTest {
     assertThat(wrong("mod(1)")).isEqualTo("9: expected mod(a, b), found 1 argument");
     assertThat(wrong("min()")).isEqualTo("9: expected min(a, b, …), found no arguments");
     assertThat(wrong("min(1, 2s)"))
-        .isEqualTo("9: can't compare a plain number (1) with a time (2s)");
+        .isEqualTo("9: cannot compare a plain number (1) with a time (2s)");
     assertThat(wrong("max(1, \"a\")")).isEqualTo("16: expected a number, found a text (a)");
     assertThat(wrong("floor(2.5ms)"))
         .isEqualTo(
@@ -88,7 +88,7 @@ class ValuesTest {
     assertThat(wrong("mod(5, 0)")).isEqualTo("9: division by zero in 'mod(5, 0)'");
     assertThat(wrong("div(5s, 2)"))
         .isEqualTo(
-            "9: can't divide a time (5s) by a plain number (2) without changing the unit");
+            "9: cannot divide a time (5s) by a plain number (2) without changing the unit");
     assertThat(wrong("pow(10, 500)"))
         .isEqualTo(
             "9: this is too large, expected at most 9223372036854775807 in 'pow(10, 500)'");

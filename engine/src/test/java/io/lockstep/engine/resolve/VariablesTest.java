@@ -85,13 +85,13 @@ class VariablesTest {
                 """))
         .containsExactly(
             "2:5: error: 'n' is already the name of a variable",
-            "3:9: error: can't add a time and a plain number in '10ms + 5'",
+            "3:9: error: cannot add a time and a plain number in '10ms + 5'",
             "5:9: error: this is too large, expected at most 9223372036s in '9000000h'",
             "6:9: error: division by zero in '1/0'",
             "7:6: error: expected a seed, a whole number of at least 0, found a plain number"
                 + " (1.5)",
             "8:10: error: this loop would run 5,000,000 times, expected at most 1,000,000",
-            "9:17: error: 'seed 3' can't stand in a loop, expected at the top level",
+            "9:17: error: 'seed 3' cannot stand in a loop, expected at the top level",
             "10:8: error: these are 100,000, expected at most 65,000",
             "11:8: error: unknown variable 'u'");
   }
