@@ -24,6 +24,7 @@ final class Program {
   private final List<String> jvm = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>();
   private Path jar = JAR;
+  private File input = new File("/dev/null");
 
   private Program(Path directory) {
     this.directory = directory;
@@ -61,6 +62,12 @@ final class Program {
     return this;
   }
 
+  /** With a file as its standard input. */
+  Program reading(Path file) {
+    input = file.toFile();
+    return this;
+  }
+
   /** What a process left behind. */
   record Finished(int exitCode, String out, String err) {
     /** No stack trace and no name of a Java class, whatever happened. */
@@ -93,7 +100,7 @@ final class Program {
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
-              .redirectInput(new File("/dev/null"))
+              .redirectInput(input)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_TOOL"));
