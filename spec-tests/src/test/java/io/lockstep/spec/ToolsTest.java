@@ -218,7 +218,7 @@ class ToolsTest {
     String text = out("explain", "-I", "lib", "--case", "d=5ms,n=2", "x.scn");
     assertThat(text)
         .startsWith("x.scn\ncase d=5ms,n=2 of 4: ")
-        .contains("nodes (2)", "x.a", "x.wire", "lib/parts.scn:1", "expect p.received == 2");
+        .contains("nodes (2)", "x.a", "x.wire", "lib/parts.scn:1", "p.received == 2");
     JsonNode json = json(out("explain", "-I", "lib", "--format", "json", "x.scn"));
     assertThat(json.get("cases")).hasSize(4);
     assertThat(json.at("/nodes/0/node").asText()).isEqualTo("x.a");

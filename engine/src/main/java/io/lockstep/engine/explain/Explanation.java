@@ -46,7 +46,8 @@ public final class Explanation {
    */
   public String text(boolean all) {
     StringBuilder out = new StringBuilder();
-    out.append(scenario.file()).append(": ").append(scenario.title()).append('\n');
+    boolean untitled = ("/" + scenario.file()).endsWith("/" + scenario.title());
+    out.append(scenario.file()).append(untitled ? "" : ": " + scenario.title()).append('\n');
     if (cases.size() > 1 || !scenario.name().isEmpty()) {
       out.append("case ").append(scenario.name()).append(" of ").append(cases.size());
       out.append(": ").append(String.join("  ", cases.stream().limit(MOST_CASES).toList()));
