@@ -221,7 +221,7 @@ class ToolsTest {
         .contains("nodes (2)", "x.a", "x.wire", "lib/parts.scn:1", "p.received == 2");
     JsonNode json = json(out("explain", "-I", "lib", "--format", "json", "x.scn"));
     assertThat(json.get("cases")).hasSize(4);
-    assertThat(json.at("/nodes/0/node").asText()).isEqualTo("x.a");
+    assertThat(json.at("/nodes/0/name").asText()).isEqualTo("x.a");
     assertThat(json.get("timeline").size()).isGreaterThan(1);
     assertThat(out("explain", "-I", "lib", "--section", "nodes", "x.scn"))
         .contains("nodes (2)")
