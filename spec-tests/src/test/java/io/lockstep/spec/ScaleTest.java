@@ -62,12 +62,12 @@ class ScaleTest {
     Program program = Program.in(directory);
     Program.Finished check = program.run("check", "large.scn");
     assertThat(check).isEqualTo(new Program.Finished(0, "1 file: no errors\n", ""));
-    assertThat(program.run("explain", "--format=json", "-o", "explained.json", "large.scn").exitCode())
+    assertThat(program.run("explain", "--format=json", "-o", "large.json", "large.scn").exitCode())
         .isZero();
-    JsonNode explained = Lab.json(directory.resolve("explained.json"));
+    JsonNode explained = Lab.json(directory.resolve("large.json"));
     assertThat(explained.get("nodes")).hasSize(501);
     assertThat(explained.get("routes").size()).isGreaterThan(500);
-    for (String format : new String[] {"svg", "json"}) {
+    for (String format : new String[] {"svg", "dot", "json"}) {
       Path drawn = directory.resolve("large." + format);
       Program.Finished graph = program.run("graph", "-o", drawn.toString(), "large.scn");
       assertThat(graph).isEqualTo(new Program.Finished(0, "", ""));
