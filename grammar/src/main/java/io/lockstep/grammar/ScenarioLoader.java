@@ -190,7 +190,7 @@ final class ScenarioLoader {
       return Diagnostic.error(
           "no-such-file",
           include.path().span(),
-          "'" + written + "' is a directory; expected a scenario file");
+          "'" + Shown.text(written) + "' is a directory; expected a scenario file");
     }
     List<String> searched =
         directories(from).stream()

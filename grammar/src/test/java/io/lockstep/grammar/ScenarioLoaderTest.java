@@ -123,8 +123,8 @@ class ScenarioLoaderTest {
     file("main.scn", "include \"/\"\ninclude \"..\"\ninclude \"a\\nb\"\ninclude \"x\ty\"\n");
     assertThat(messages("main.scn"))
         .containsExactly(
-            "main.scn:1:9: error: there is no file '/'",
-            "main.scn:2:9: error: there is no file '..'",
+            "main.scn:1:9: error: '/' is a directory; expected a scenario file",
+            "main.scn:2:9: error: '..' is a directory; expected a scenario file",
             "main.scn:3:9: error: there is no file 'a\ufffdb'",
             "main.scn:4:9: error: there is no file 'x\ufffdy'");
     file("long.scn", "include \"" + "a".repeat(5000) + "\"\n");

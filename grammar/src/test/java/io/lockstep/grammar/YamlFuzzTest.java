@@ -7,7 +7,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever is done to a scenario in YAML, there is an answer. Seeded. */
+/**
+ * Whatever is done to a scenario in YAML, there is an answer. Seeded; {@code
+ * -Dlockstep.fuzz.mutations} as in {@link MutationFuzzTest}.
+ */
 class YamlFuzzTest {
   private static final int MUTATIONS = Integer.getInteger("lockstep.fuzz.mutations", 3000);
   private static final String[] PIECES =
@@ -17,7 +20,7 @@ class YamlFuzzTest {
           .split(" ");
 
   @Test
-  @Timeout(600)
+  @Timeout(7200)
   void neverThrows() {
     Random random = new Random(20250301);
     List<String> texts =
