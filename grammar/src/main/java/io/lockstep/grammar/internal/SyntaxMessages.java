@@ -88,7 +88,9 @@ final class SyntaxMessages {
       return true;
     } else if (token.getType() != LockstepParser.ERROR_CHAR) {
       return false;
-    } else if (token.getText().equals("%") && before.getType() == LockstepParser.NUMBER) {
+    } else if (token.getText().equals("%")
+        && before != null
+        && before.getType() == LockstepParser.NUMBER) {
       problems.error(
           "space-before-unit",
           problems.span(before, token),
