@@ -10,58 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A LAN while its properties are being collected. */
-final class LanState implements Wire {
+final class LanState extends Wire {
   /** A member: its netdev, and the way from the LAN to it. */
   record Member(NetdevState netdev, DirectionState down) {}
 
-  final int index;
-  final String name;
-  final Source source;
-  final Span span;
   final List<Member> members = new ArrayList<>();
 
   /** Whether all of its members are known. */
   boolean whole = true;
 
   final DirectionState common = new DirectionState();
-  Span mtuSpan;
-  int mtu = LinkState.DEFAULT_MTU;
 
   LanState(int index, String name, Source source, Span span) {
-    this.index = index;
-    this.name = name;
-    this.source = source;
-    this.span = span;
+    super(index, name, source, span);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String word() {
+  String word() {
     return "LAN";
   }
 
   @Override
-  public Span span() {
-    return span;
-  }
-
-  @Override
-  public List<NetdevState> ports() {
+  List<NetdevState> ports() {
     return members.stream().map(Member::netdev).toList();
-  }
-
-  @Override
-  public int mtu() {
-    return mtu;
-  }
-
-  @Override
-  public Span mtuSpan() {
-    return mtuSpan;
   }
 
   LanSpec spec() {

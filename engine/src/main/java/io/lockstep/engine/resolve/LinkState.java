@@ -7,55 +7,24 @@ import io.lockstep.grammar.ast.Span;
 import java.util.List;
 
 /** A link while its properties are being collected. */
-final class LinkState implements Wire {
-  static final int DEFAULT_MTU = 1500;
-
-  final int index;
-  final String name;
-  final Source source;
-  final Span span;
+final class LinkState extends Wire {
   final DirectionState forward = new DirectionState();
   final DirectionState backward = new DirectionState();
   NetdevState a;
   NetdevState b;
-  Span mtuSpan;
-  int mtu = DEFAULT_MTU;
 
   LinkState(int index, String name, Source source, Span span) {
-    this.index = index;
-    this.name = name;
-    this.source = source;
-    this.span = span;
+    super(index, name, source, span);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String word() {
+  String word() {
     return "link";
   }
 
   @Override
-  public Span span() {
-    return span;
-  }
-
-  @Override
-  public List<NetdevState> ports() {
+  List<NetdevState> ports() {
     return ImmutableList.of(a, b);
-  }
-
-  @Override
-  public int mtu() {
-    return mtu;
-  }
-
-  @Override
-  public Span mtuSpan() {
-    return mtuSpan;
   }
 
   LinkSpec spec() {

@@ -58,15 +58,6 @@ final class Names {
     evaluator.know(this);
   }
 
-  /** Knows what the scenario defines before it has come to that. */
-  interface Forerunner {
-    /** Whether a node or a group may be called so, without path and indices; quick. */
-    boolean mayKnow(String name);
-
-    /** All names that the scenario defines. */
-    Names names();
-  }
-
   /** What a name can stand for. */
   enum Kind {
     NODE("node"),

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.function.Supplier;
 
 /** Finds out what a case defines once somebody wants to know. */
-final class Outlook implements Names.Forerunner {
+final class Outlook implements Forerunner {
   private final Library library;
   private final Supplier<ImmutableList<Integer>> picks;
   private Names found;

@@ -7,6 +7,7 @@ import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Applies the properties of links and LANs, in the order written. */
 final class WireProperties {
@@ -34,25 +35,7 @@ final class WireProperties {
   /** A link's block before the start; mistakes are reported. */
   void apply(LinkState link, List<Setting> settings, Scope scope) {
     List<DirectionState> both = List.of(link.forward, link.backward);
-    Properties properties = new Properties("a link", LINK);
-    for (Block line : nodeSettings.flat(settings, scope)) {
-      context
-          .problems()
-          .guard(
-              () -> {
-                if (line.setting() instanceof Setting.Property property) {
-                  properties.add(property);
-                  if (property.name() == PropertyName.MTU) {
-                    link.mtu = constants.mtu(property.value(), line.scope(), MOST_MTU);
-                    link.mtuSpan = property.value().span();
-                  } else {
-                    directions.apply(both, property, line.scope());
-                  }
-                } else {
-                  toward(link, line);
-                }
-              });
-    }
+    apply(link, both, settings, scope, line -> toward(link, line));
   }
 
   private void toward(LinkState link, Block line) {
@@ -87,25 +70,44 @@ final class WireProperties {
     List<DirectionState> all = new ArrayList<>();
     all.add(lan.common);
     lan.members.forEach(member -> all.add(member.down()));
-    Properties properties = new Properties("a LAN", LINK);
+    apply(lan, all, settings, scope, line -> toward(lan, line));
+  }
+
+  private void toward(LanState lan, Block line) {
+    Setting.Toward toward = toward(line.setting(), "a LAN");
+    for (int port : members(lan, toward, line.scope())) {
+      direction(lan.members.get(port).down(), toward, line.scope());
+    }
+  }
+
+  /**
+   * What both kinds of wire have in common.
+   *
+   * @param all directions that a property of the wire is about
+   * @param toward applies a {@code toward} block
+   */
+  private void apply(
+      Wire wire,
+      List<DirectionState> all,
+      List<Setting> settings,
+      Scope scope,
+      Consumer<Block> toward) {
+    Properties properties = new Properties("a " + wire.word(), LINK);
     for (Block line : nodeSettings.flat(settings, scope)) {
       context
           .problems()
           .guard(
               () -> {
-                if (line.setting() instanceof Setting.Property property) {
-                  properties.add(property);
-                  if (property.name() == PropertyName.MTU) {
-                    lan.mtu = constants.mtu(property.value(), line.scope(), MOST_MTU);
-                    lan.mtuSpan = property.value().span();
-                  } else {
-                    directions.apply(all, property, line.scope());
-                  }
+                if (!(line.setting() instanceof Setting.Property property)) {
+                  toward.accept(line);
+                  return;
+                }
+                properties.add(property);
+                if (property.name() == PropertyName.MTU) {
+                  wire.mtu = constants.mtu(property.value(), line.scope(), MOST_MTU);
+                  wire.mtuSpan = property.value().span();
                 } else {
-                  Setting.Toward toward = toward(line.setting(), "a LAN");
-                  for (int port : members(lan, toward, line.scope())) {
-                    direction(lan.members.get(port).down(), toward, line.scope());
-                  }
+                  directions.apply(all, property, line.scope());
                 }
               });
     }
