@@ -30,6 +30,7 @@ int libos_enter(struct libos_shared *sh)
 		if (sh->abi != LIBOS_ABI)
 			return -1;
 		libos_host = sh;
+		libos_user_select(0);
 		sh->deadline = LIBOS_NONE;
 		sh->state = LIBOS_BOOTING;
 		libos_stack_low = (unsigned long)&init_thread_union;
@@ -44,6 +45,7 @@ int libos_enter(struct libos_shared *sh)
 /* Return to the host from anywhere; comes back when it enters us again. */
 void libos_leave(void)
 {
+	libos_user_end();
 	libos_switch_stack(&kernel_sp, host_sp);
 }
 
@@ -58,6 +60,7 @@ void __noreturn libos_die(enum libos_crash_kind kind, const char *reason)
 	}
 	libos_host->state = LIBOS_DEAD;
 	libos_host->deadline = LIBOS_NONE;
+	libos_user_end();
 	libos_switch_stack(&never, host_sp);
 	__builtin_unreachable();
 }

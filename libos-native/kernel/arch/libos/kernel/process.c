@@ -29,6 +29,8 @@ struct task_struct *__switch_to(struct task_struct *prev, struct task_struct *ne
 	switched_from = prev;
 	libos_current = next;
 	libos_stack_low = (unsigned long)task_stack_page(next);
+	if (unlikely(next->thread.process != libos_process))
+		libos_user_select(next->thread.process);
 	libos_switch_stack(&prev->thread.sp, next->thread.sp);
 	return switched_from;
 }
@@ -96,6 +98,13 @@ static int __init libos_user_space(void)
 {
 	static const char *const mounts[][2] = {
 		{ "proc", "/proc" }, { "sysfs", "/sys" }, { "tmpfs", "/tmp" },
+		{ "devtmpfs", "/dev" }, { "devpts", "/dev/pts" }, { "tmpfs", "/run" },
+		{ "mqueue", "/dev/mqueue" },
+	};
+	static const char *const links[][2] = {
+		{ "/run", "/var/run" }, { "/proc/self/fd", "/dev/fd" },
+		{ "/proc/self/fd/0", "/dev/stdin" }, { "/proc/self/fd/1", "/dev/stdout" },
+		{ "/proc/self/fd/2", "/dev/stderr" },
 	};
 	struct file *f;
 	int i;
@@ -104,6 +113,9 @@ static int __init libos_user_space(void)
 		init_mkdir(mounts[i][1], 0755);
 		init_mount(mounts[i][0], mounts[i][1], mounts[i][0], 0, NULL);
 	}
+	init_mkdir("/var", 0755);
+	for (i = 0; i < ARRAY_SIZE(links); i++)
+		init_symlink(links[i][0], links[i][1]);
 	f = filp_open("/init", O_CREAT | O_WRONLY, 0755);
 
 	if (IS_ERR(f))

@@ -9,6 +9,9 @@
 #include <linux/syscalls.h>
 #include <linux/signal.h>
 #include <linux/task_work.h>
+#include <linux/fdtable.h>
+#include <linux/posix-timers.h>
+#include <linux/uaccess.h>
 #include <asm/syscall.h>
 #include <asm/host.h>
 
@@ -17,6 +20,7 @@ struct libos_task {
 	struct libos_call call;
 	bool pending;
 	bool exiting;
+	bool mirror;
 };
 
 static struct libos_task *tasks[LIBOS_TASKS];
@@ -26,19 +30,25 @@ static struct libos_task *find_task(u64 slot)
 	return slot < LIBOS_TASKS ? tasks[slot] : NULL;
 }
 
-static void complete_call(unsigned int slot, long result)
+/* Where to put what the host shall know next. */
+struct libos_done *libos_done_entry(void)
 {
 	struct libos_shared *h = libos_host;
-	struct libos_done *d;
 
 	while (h->n_done == LIBOS_BATCH) {
 		h->stalled = 1;
 		libos_leave();
 	}
-	d = &h->done[h->n_done];
+	return &h->done[h->n_done++];
+}
+
+static void complete_call(unsigned int slot, long result)
+{
+	struct libos_done *d = libos_done_entry();
+
 	d->task = slot;
+	d->kind = LIBOS_RETURNED;
 	d->result = result;
-	h->n_done++;
 }
 
 /* On entry: hand each call to its task. */
@@ -69,8 +79,18 @@ static int task_fn(void *slot)
 	return 0;
 }
 
-static long clone_task(u64 slot, u64 flags)
+/* In the context of the task that becomes its parent. */
+static long clone_task(u64 slot, u64 flags, u64 wanted)
 {
+	pid_t set_tid[] = { wanted };
+	struct kernel_clone_args args = {
+		.flags = (lower_32_bits(flags) | CLONE_VM | CLONE_UNTRACED) & ~CSIGNAL,
+		.exit_signal = lower_32_bits(flags) & CSIGNAL,
+		.fn = task_fn,
+		.fn_arg = (void *)slot,
+		.set_tid = set_tid,
+		.set_tid_size = wanted ? 1 : 0,
+	};
 	long pid;
 
 	if (slot >= LIBOS_TASKS || tasks[slot])
@@ -78,7 +98,12 @@ static long clone_task(u64 slot, u64 flags)
 	tasks[slot] = kzalloc(sizeof(**tasks), GFP_KERNEL);
 	if (!tasks[slot])
 		return -ENOMEM;
-	pid = user_mode_thread(task_fn, (void *)slot, flags);
+	tasks[slot]->mirror = flags & LIBOS_CLONE_MIRROR;
+	pid = kernel_clone(&args);
+	if (pid == -EEXIST) {
+		args.set_tid_size = 0;
+		pid = kernel_clone(&args);
+	}
 	if (pid < 0) {
 		kfree(tasks[slot]);
 		tasks[slot] = NULL;
@@ -97,6 +122,33 @@ static long interrupt_task(u64 slot)
 	return 0;
 }
 
+/* Its slot is free once its last call has returned. */
+static long kill_task(u64 slot)
+{
+	struct libos_task *t = find_task(slot);
+
+	if (!t || !t->task)
+		return -ESRCH;
+	t->exiting = true;
+	set_notify_signal(t->task);
+	wake_up_process(t->task);
+	return 0;
+}
+
+/* What is left of execve() for a task that has no program of its own. */
+static long exec_task(const char __user *name)
+{
+	char comm[TASK_COMM_LEN] = "";
+	int err = strncpy_from_user(comm, name, sizeof(comm) - 1) < 0 ? -EFAULT : unshare_files();
+
+	if (err)
+		return err;
+	do_close_on_exec(current->files);
+	exit_itimers(current);
+	set_task_comm(current, comm);
+	return 0;
+}
+
 static long do_call(struct libos_task *t)
 {
 	const struct libos_call *c = &t->call;
@@ -108,7 +160,7 @@ static long do_call(struct libos_task *t)
 	case LIBOS_NR_NULL:
 		return 0;
 	case LIBOS_NR_CLONE:
-		return clone_task(a[0], a[1]);
+		return clone_task(a[0], a[1], a[2]);
 	case LIBOS_NR_EXIT:
 		t->exiting = true;
 		return 0;
@@ -121,17 +173,27 @@ static long do_call(struct libos_task *t)
 		return libos_net_del(a[0]);
 	case LIBOS_NR_NETDEV_CARRIER:
 		return libos_net_carrier(a[0], a[1]);
+	case LIBOS_NR_EXEC:
+		return exec_task((const char __user *)a[0]);
+	case LIBOS_NR_KILL:
+		return kill_task(a[0]);
+	case LIBOS_NR_PACKET_RINGS:
+		return libos_packet_rings(a[0], (struct libos_area __user *)a[1], a[2]);
 	}
 	return -ENOSYS;
 }
 
 /* Work on the way back to user mode: fput(), task work, signals. */
-static long leave_call(struct pt_regs *regs, long result)
+static long leave_call(struct libos_task *t, unsigned int slot, long result)
 {
 	struct ksignal ksig;
 
 	if (test_thread_flag(TIF_NOTIFY_RESUME) || task_work_pending(current))
-		resume_user_mode_work(regs);
+		resume_user_mode_work(current_pt_regs());
+	if (t->mirror) {
+		libos_tell_signals(slot);
+		return result;
+	}
 	if (signal_pending(current)) {
 		get_signal(&ksig);
 		restore_saved_sigmask();
@@ -166,28 +228,44 @@ static void first_task(void)
 	libos_host->state = LIBOS_READY;
 }
 
-void libos_task_main(unsigned int slot)
+static void run_call(struct libos_task *t, unsigned int slot)
 {
 	struct pt_regs *regs = current_pt_regs();
-	struct libos_task *t;
 	long result;
+
+	regs->nr = t->call.nr;
+	current->thread.process = t->call.process;
+	libos_user_select(t->call.process);
+	if (t->mirror)
+		current->files->next_fd = LIBOS_NEW_FD;
+	result = leave_call(t, slot, do_call(t));
+	t->pending = false;
+	complete_call(slot, result);
+}
+
+void libos_task_main(unsigned int slot)
+{
+	struct libos_task *t;
 
 	if (!slot)
 		first_task();
 	t = tasks[slot];
 	t->task = current;
+	if (t->mirror)
+		libos_mirror_signals(current);
 	while (!t->exiting) {
-		set_current_state(TASK_IDLE);
-		if (!t->pending) {
+		set_current_state(t->mirror ? TASK_INTERRUPTIBLE : TASK_IDLE);
+		if (t->pending) {
+			__set_current_state(TASK_RUNNING);
+			run_call(t, slot);
+		} else if (t->mirror && signal_pending(current)) {
+			__set_current_state(TASK_RUNNING);
+			libos_tell_signals(slot);
+		} else {
 			schedule();
-			continue;
 		}
-		__set_current_state(TASK_RUNNING);
-		regs->nr = t->call.nr;
-		result = leave_call(regs, do_call(t));
-		t->pending = false;
-		complete_call(slot, result);
 	}
+	__set_current_state(TASK_RUNNING);
 	tasks[slot] = NULL;
 	kfree(t);
 	do_exit(0);

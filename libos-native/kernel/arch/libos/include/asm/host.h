@@ -24,6 +24,7 @@ bool libos_timer_irq(void);
 
 /* kernel/tasks.c */
 bool libos_task_irq(void);
+struct libos_done *libos_done_entry(void);
 void libos_task_main(unsigned int slot);
 
 /* kernel/process.c */
@@ -32,6 +33,18 @@ extern unsigned long libos_stack_low;
 void libos_show_stack(struct task_struct *task, unsigned long *sp, unsigned long ip,
 		      const char *loglvl);
 unsigned long libos_make_stack(void *top, void (*fn)(void *), void *arg);
+
+/* lib/uaccess.c */
+extern int libos_process;
+void libos_user_select(int process);
+void libos_user_end(void);
+
+/* kernel/signals.c */
+void libos_mirror_signals(struct task_struct *task);
+void libos_tell_signals(unsigned int slot);
+
+/* kernel/rings.c */
+long libos_packet_rings(unsigned int fd, struct libos_area __user *areas, unsigned long n);
 
 /* kernel/console.c */
 void libos_console_init(void);

@@ -4,13 +4,15 @@
 
 #include <linux/string.h>
 #include <linux/version.h>
-#include <asm/host.h>
+
+/* What the current call may point to; all else is -EFAULT. */
+extern unsigned long libos_user_base, libos_user_size;
 
 /* Does all of it lie in user memory? */
 static inline bool libos_user_range(const void __user *p, unsigned long n)
 {
-	unsigned long off = (unsigned long)p - libos_host->user_base;
-	unsigned long size = libos_host->user_size;
+	unsigned long off = (unsigned long)p - libos_user_base;
+	unsigned long size = libos_user_size;
 
 	return (n <= size && off <= size - n) || !n;
 }

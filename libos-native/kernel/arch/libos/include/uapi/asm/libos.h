@@ -29,7 +29,7 @@
 
 #include <linux/types.h>
 
-#define LIBOS_ABI	0x4c49424f53000001ULL	/* "LIBOS", version */
+#define LIBOS_ABI	0x4c49424f53000002ULL	/* "LIBOS", version */
 #define LIBOS_NONE	0x7fffffffffffffffULL	/* no deadline */
 
 enum libos_state {
@@ -53,12 +53,26 @@ enum libos_crash_kind {
  * the context of the task that they are posted for.
  */
 #define LIBOS_NR_NULL		0x10000	/* () = 0; for measurements */
-#define LIBOS_NR_CLONE		0x10001	/* (task, CLONE_* flags) = pid */
+#define LIBOS_NR_CLONE		0x10001	/* (task, CLONE_* and LIBOS_CLONE_* flags, pid) = pid */
 #define LIBOS_NR_EXIT		0x10002	/* () = 0; the task is gone afterwards */
 #define LIBOS_NR_INTERRUPT	0x10003	/* (task): its call returns -EINTR or a part */
 #define LIBOS_NR_NETDEV_ADD	0x10004	/* (device, name, mac, mtu, features) */
 #define LIBOS_NR_NETDEV_DEL	0x10005	/* (device) */
 #define LIBOS_NR_NETDEV_CARRIER	0x10006	/* (device, 0 or 1) */
+#define LIBOS_NR_EXEC		0x10007	/* (name): what execve() does to a task, without a program */
+#define LIBOS_NR_KILL		0x10008	/* (task): it ends, whatever it is doing */
+#define LIBOS_NR_PACKET_RINGS	0x10009	/* (fd, struct libos_area *, n) = areas of the rings */
+
+/*
+ * A task that mirrors a thread of a real program (LIBOS_NR_CLONE).  Its pid is
+ * the one that is asked for, if that is free.  Signals that the kernel sends it
+ * are not acted upon but told (LIBOS_SIGNAL); a call that they interrupt
+ * returns the kernel's own -ERESTART* codes, for the host to act upon.
+ */
+#define LIBOS_CLONE_MIRROR	0x8000000000000000ULL
+
+/* New descriptors of mirror tasks get numbers from here on; the host moves them. */
+#define LIBOS_NEW_FD		1024
 
 /* features of a netdev, besides those that ethtool can switch on later */
 #define LIBOS_F_CSUM		1	/* checksum offload, scatter-gather */
@@ -80,18 +94,37 @@ struct libos_frame {
 	__u32 reserved;
 };
 
-/* A system call to run. */
+/*
+ * A system call to run.  Its pointers lie within user_base, user_size, or, if
+ * process is not 0, in the memory of that process of the host.
+ */
 struct libos_call {
 	__u32 task;
 	__u32 nr;
-	__u64 args[6];		/* pointers lie within user_base, user_size */
+	__u64 args[6];
+	__u32 process;
+	__u32 reserved;
 };
 
-/* A system call that has returned. */
+enum libos_done_kind {
+	LIBOS_RETURNED,		/* a system call */
+	LIBOS_SIGNAL,		/* a signal to a mirror task: not a call's end */
+};
+
 struct libos_done {
 	__u32 task;
-	__u32 reserved;
-	__s64 result;		/* -4095 .. -1: an error */
+	__u32 kind;		/* enum libos_done_kind */
+	__s64 result;		/* -4095 .. -1: an error; of a signal: its number */
+	/* of a signal: siginfo */
+	__s32 code;		/* si_code */
+	__s32 id;		/* si_timerid, si_fd or si_pid */
+	__u64 value;		/* si_value, si_band */
+};
+
+/* Memory of the kernel that a program wants to map (LIBOS_NR_PACKET_RINGS). */
+struct libos_area {
+	__u64 address;
+	__u64 size;		/* bytes, whole pages */
 };
 
 /*

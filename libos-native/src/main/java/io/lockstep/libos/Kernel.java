@@ -198,6 +198,7 @@ public final class Kernel implements AutoCloseable {
     shared.putLong(at + 32, a3);
     shared.putLong(at + 40, a4);
     shared.putLong(at + 48, a5);
+    shared.putInt(at + 56, 0);
     shared.putInt(Layout.N_CALL, n + 1);
   }
 

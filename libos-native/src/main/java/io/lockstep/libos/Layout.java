@@ -10,7 +10,7 @@ final class Layout {
   static final int LOG_BYTES = 128 * 1024;
   static final int REASON_BYTES = 256;
 
-  static final int SHARED_BYTES = 163392;
+  static final int SHARED_BYTES = 169536;
   static final int NOW = 1088;
   static final int DEADLINE = NOW + 8;
   static final int STATE = NOW + 16;
@@ -22,14 +22,14 @@ final class Layout {
   static final int LOG_WRITTEN = NOW + 40;
   static final int LOG_READ = NOW + 48;
   static final int CALL = 1152;
-  static final int DONE = CALL + BATCH * 56;
-  static final int RX = DONE + BATCH * 16;
+  static final int DONE = CALL + BATCH * 64;
+  static final int RX = DONE + BATCH * 32;
   static final int TX = RX + BATCH * 24;
   static final int CRASH = TX + BATCH * 24;
-  static final int LOG = 32320;
+  static final int LOG = 38464;
 
-  static final int CALL_BYTES = 56;
-  static final int DONE_BYTES = 16;
+  static final int CALL_BYTES = 64;
+  static final int DONE_BYTES = 32;
   static final int FRAME_BYTES = 24;
   static final int CRASH_REASON = 168;
   static final int STEP_BYTES = 32;

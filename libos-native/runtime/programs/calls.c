@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The table of system calls: what each one's class is, and which of its arguments
+ * are descriptors and paths.  What is not in it is the host's and not trapped.
+ * The filter of programs is made from it.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/timerfd.h>
+#include "calls.h"
+
+enum call_class {
+	NOT_TRAPPED,
+	ALWAYS,		/* the LibOS's */
+	LOOK,		/* likewise, and tells no more than the time */
+	TRANSFER,	/* the LibOS's if descriptor fd is; takes or gives data */
+	BY_FD,		/* the LibOS's if descriptor fd is */
+	BY_FD2,		/* if fd or fd2 is: not served; else the host's */
+	BY_PATH,	/* the LibOS's if path is, relative to descriptor at or the directory */
+	NEW_FD,		/* the LibOS's, makes a descriptor; close-on-exec if flags has 02000000 */
+	NEW_PAIR,	/* likewise two, at argument pair */
+	OWN,		/* handle() knows */
+	STOP,		/* the host's; trapped so that a new thread stops before it does anything */
+	CONSTANT,	/* the result is always the same */
+};
+
+#define NONE	(-1)
+
+struct call {
+	enum call_class class;
+	void (*handle)(struct tracee *);
+	signed char fd, path, flags, pair;
+	short constant;
+	bool look;		/* does not end a row of looks */
+};
+
+#define CALL(name, ...)	[SYS_##name] = { .fd = NONE, .path = NONE, .flags = NONE, __VA_ARGS__ }
+#define OWN_(f)		.class = OWN, .handle = f
+#define FD_(n)		.class = BY_FD, .fd = n
+#define DATA_(n)	.class = TRANSFER, .fd = n
+#define PATH_(n)	.class = BY_PATH, .path = n
+#define AT_(f, n)	.class = BY_PATH, .fd = f, .path = n
+#define NEW_(n)		.class = NEW_FD, .flags = n
+#define PAIR_(n, f)	.class = NEW_PAIR, .pair = n, .flags = f
+#define ALWAYS_		.class = ALWAYS
+#define STOP_		.class = STOP
+#define IS_(n)		.class = CONSTANT, .constant = n
+
+static const struct call calls[] = {
+	/* data */
+	CALL(read, DATA_(0)), CALL(write, DATA_(0)), CALL(readv, DATA_(0)), CALL(writev, DATA_(0)),
+	CALL(pread64, DATA_(0)), CALL(pwrite64, DATA_(0)), CALL(preadv, DATA_(0)),
+	CALL(pwritev, DATA_(0)), CALL(preadv2, DATA_(0)), CALL(pwritev2, DATA_(0)),
+	CALL(recvfrom, DATA_(0)), CALL(recvmmsg, DATA_(0)), CALL(sendmmsg, DATA_(0)),
+	CALL(recvmsg, OWN_(call_recvmsg)), CALL(sendmsg, OWN_(call_sendmsg)),
+	CALL(sendto, OWN_(call_sendto)),
+	CALL(sendfile, OWN_(call_sendfile)), CALL(splice, OWN_(call_splice)),
+	CALL(tee, FD_(0)), CALL(vmsplice, FD_(0)), CALL(copy_file_range, OWN_(call_splice)),
+
+	/* descriptors */
+	CALL(fstat, FD_(0)), CALL(lseek, FD_(0)), CALL(ioctl, FD_(0)), CALL(getdents, FD_(0)),
+	CALL(getdents64, FD_(0)), CALL(ftruncate, FD_(0)), CALL(fstatfs, FD_(0)),
+	CALL(flock, FD_(0)), CALL(fsync, FD_(0)), CALL(fdatasync, FD_(0)), CALL(fchmod, FD_(0)),
+	CALL(fadvise64, FD_(0)), CALL(fallocate, FD_(0)), CALL(readahead, FD_(0)),
+	CALL(close, OWN_(call_close)), CALL(close_range, OWN_(call_close_range)),
+	CALL(dup, OWN_(call_dup)), CALL(dup2, OWN_(call_dup2)), CALL(dup3, OWN_(call_dup2)),
+	CALL(fcntl, OWN_(call_fcntl)), CALL(mmap, OWN_(call_mmap)),
+
+	/* sockets */
+	CALL(socket, NEW_(1)), CALL(accept, NEW_(NONE)), CALL(accept4, NEW_(3)),
+	CALL(socketpair, PAIR_(3, 1)), CALL(bind, OWN_(call_bind)),
+	CALL(connect, OWN_(call_connect)), CALL(listen, ALWAYS_), CALL(shutdown, ALWAYS_),
+	CALL(getsockname, ALWAYS_), CALL(getpeername, ALWAYS_),
+	CALL(setsockopt, OWN_(call_setsockopt)), CALL(getsockopt, ALWAYS_),
+
+	/* other things that can be waited for */
+	CALL(pipe, PAIR_(0, NONE)), CALL(pipe2, PAIR_(0, 1)), CALL(eventfd, NEW_(NONE)),
+	CALL(eventfd2, NEW_(1)), CALL(timerfd_create, NEW_(1)), CALL(timerfd_settime, ALWAYS_),
+	CALL(timerfd_gettime, ALWAYS_), CALL(epoll_create, NEW_(NONE)),
+	CALL(epoll_create1, NEW_(0)), CALL(epoll_ctl, OWN_(call_epoll_ctl)),
+	CALL(epoll_wait, OWN_(call_epoll_wait)), CALL(epoll_pwait, OWN_(call_epoll_wait)),
+	CALL(poll, OWN_(call_poll)), CALL(ppoll, OWN_(call_ppoll)),
+	CALL(select, OWN_(call_select)), CALL(pselect6, OWN_(call_pselect6)),
+	CALL(epoll_pwait2, IS_(-ENOSYS)), CALL(signalfd, IS_(-ENOSYS)),
+	CALL(signalfd4, IS_(-ENOSYS)), CALL(inotify_init, IS_(-ENOSYS)),
+	CALL(inotify_init1, IS_(-ENOSYS)), CALL(fanotify_init, IS_(-ENOSYS)),
+	CALL(pidfd_open, IS_(-ENOSYS)), CALL(io_uring_setup, IS_(-ENOSYS)),
+	CALL(io_setup, IS_(-ENOSYS)), CALL(userfaultfd, IS_(-ENOSYS)),
+	CALL(perf_event_open, IS_(-ENOSYS)),
+
+	/* paths */
+	CALL(open, OWN_(call_open)), CALL(openat, OWN_(call_openat)), CALL(openat2, IS_(-ENOSYS)),
+	CALL(stat, PATH_(0)), CALL(lstat, PATH_(0)), CALL(access, PATH_(0)),
+	CALL(readlink, PATH_(0)), CALL(statfs, PATH_(0)), CALL(newfstatat, AT_(0, 1)),
+	CALL(statx, AT_(0, 1)), CALL(faccessat, AT_(0, 1)), CALL(faccessat2, AT_(0, 1)),
+	CALL(readlinkat, AT_(0, 1)), CALL(mkdir, PATH_(0)), CALL(mkdirat, AT_(0, 1)),
+	CALL(rmdir, PATH_(0)), CALL(chmod, PATH_(0)), CALL(fchmodat, AT_(0, 1)),
+	CALL(truncate, PATH_(0)), CALL(creat, PATH_(0)),
+	CALL(unlink, OWN_(call_unlink)), CALL(unlinkat, OWN_(call_unlinkat)),
+	CALL(mknod, OWN_(call_mknod)), CALL(mknodat, OWN_(call_mknodat)),
+	CALL(chdir, OWN_(call_chdir)), CALL(fchdir, OWN_(call_fchdir)),
+	CALL(mount, OWN_(call_mount)), CALL(umount2, OWN_(call_umount2)),
+
+	/* time */
+	CALL(clock_gettime, .class = LOOK), CALL(gettimeofday, .class = LOOK),
+	CALL(time, .class = LOOK), CALL(times, .class = LOOK), CALL(getrusage, .class = LOOK),
+	CALL(clock_getres, ALWAYS_), CALL(clock_settime, ALWAYS_), CALL(settimeofday, ALWAYS_),
+	CALL(clock_adjtime, ALWAYS_), CALL(adjtimex, ALWAYS_), CALL(nanosleep, ALWAYS_),
+	CALL(clock_nanosleep, ALWAYS_), CALL(getitimer, ALWAYS_), CALL(setitimer, ALWAYS_),
+	CALL(alarm, ALWAYS_), CALL(timer_create, ALWAYS_), CALL(timer_settime, ALWAYS_),
+	CALL(timer_gettime, ALWAYS_), CALL(timer_getoverrun, ALWAYS_),
+	CALL(timer_delete, ALWAYS_), CALL(sysinfo, ALWAYS_),
+	CALL(sched_yield, .class = LOOK),
+
+	/* identity and chance */
+	CALL(uname, ALWAYS_), CALL(sethostname, ALWAYS_), CALL(setdomainname, ALWAYS_),
+	CALL(getrandom, ALWAYS_), CALL(getuid, ALWAYS_), CALL(geteuid, ALWAYS_),
+	CALL(getgid, ALWAYS_), CALL(getegid, ALWAYS_), CALL(getresuid, ALWAYS_),
+	CALL(getresgid, ALWAYS_), CALL(setuid, ALWAYS_), CALL(setgid, ALWAYS_),
+	CALL(setreuid, ALWAYS_), CALL(setregid, ALWAYS_), CALL(setresuid, ALWAYS_),
+	CALL(setresgid, ALWAYS_), CALL(setfsuid, ALWAYS_), CALL(setfsgid, ALWAYS_),
+	CALL(getgroups, ALWAYS_), CALL(setgroups, ALWAYS_), CALL(capget, ALWAYS_),
+	CALL(capset, ALWAYS_),
+	CALL(chown, IS_(0)), CALL(fchown, IS_(0)), CALL(lchown, IS_(0)), CALL(fchownat, IS_(0)),
+	CALL(sched_getaffinity, OWN_(call_sched_getaffinity)), CALL(sched_setaffinity, IS_(0)),
+	CALL(getcpu, OWN_(call_getcpu)), CALL(setsid, OWN_(call_both)),
+	CALL(setpgid, OWN_(call_both)), CALL(getpriority, ALWAYS_), CALL(setpriority, ALWAYS_),
+	CALL(sched_setscheduler, IS_(0)), CALL(sched_setparam, IS_(0)),
+	CALL(sched_getscheduler, IS_(0)),
+	CALL(rseq, IS_(-ENOSYS)),	/* it tells the CPU's number */
+	CALL(kexec_load, IS_(-EPERM)), CALL(reboot, IS_(-EPERM)), CALL(bpf, ALWAYS_),
+	CALL(ptrace, IS_(-EPERM)), CALL(process_vm_readv, IS_(-EPERM)),
+	CALL(process_vm_writev, IS_(-EPERM)), CALL(seccomp, IS_(-EINVAL)),
+	CALL(syslog, ALWAYS_),
+
+	/* between processes */
+	CALL(msgget, ALWAYS_), CALL(msgsnd, ALWAYS_), CALL(msgrcv, ALWAYS_), CALL(msgctl, ALWAYS_),
+	CALL(semget, ALWAYS_), CALL(semop, ALWAYS_), CALL(semtimedop, ALWAYS_),
+	CALL(semctl, ALWAYS_), CALL(mq_open, NEW_(1)), CALL(mq_unlink, ALWAYS_),
+	CALL(mq_timedsend, ALWAYS_), CALL(mq_timedreceive, ALWAYS_), CALL(mq_notify, ALWAYS_),
+	CALL(mq_getsetattr, ALWAYS_),
+	CALL(unshare, OWN_(call_unshare)), CALL(setns, OWN_(call_setns)),
+
+	/* processes */
+	CALL(clone, OWN_(call_clone)), CALL(clone3, OWN_(call_clone3)), CALL(fork, OWN_(call_fork)),
+	CALL(vfork, OWN_(call_vfork)), CALL(execve, OWN_(call_execve)),
+	CALL(execveat, OWN_(call_execve)), CALL(exit, OWN_(call_exit)),
+	CALL(exit_group, OWN_(call_exit_group)),
+	CALL(set_tid_address, OWN_(call_set_tid_address)), CALL(wait4, OWN_(call_wait4)),
+	CALL(waitid, OWN_(call_waitid)), CALL(futex, OWN_(call_futex)),
+	CALL(kill, OWN_(call_kill)), CALL(tkill, OWN_(call_kill)), CALL(tgkill, OWN_(call_kill)),
+	CALL(rt_sigqueueinfo, OWN_(call_kill)), CALL(rt_tgsigqueueinfo, OWN_(call_kill)),
+	CALL(rt_sigsuspend, OWN_(call_suspend)), CALL(pause, OWN_(call_suspend)),
+	CALL(rt_sigtimedwait, OWN_(call_sigtimedwait)),
+	CALL(set_robust_list, STOP_), CALL(arch_prctl, STOP_),
+};
+#define N_CALLS	((int)(sizeof(calls) / sizeof(*calls)))
+
+/* Bit by bit: which calls the filter hands to us. */
+bool call_trapped(int nr)
+{
+	return nr >= 0 && nr < N_CALLS && calls[nr].class != NOT_TRAPPED;
+}
+
+static bool is_look(enum call_class class, long nr)
+{
+	switch (nr) {
+	case SYS_poll: case SYS_ppoll: case SYS_select: case SYS_pselect6:
+	case SYS_epoll_wait: case SYS_epoll_pwait: case SYS_recvmsg: case SYS_accept:
+	case SYS_accept4: case SYS_recvfrom: case SYS_recvmmsg: case SYS_read:
+		return true;
+	}
+	return class == LOOK;
+}
+
+static int cloexec(const struct tracee *t, const struct call *c)
+{
+	return c->flags != NONE ? A(t, c->flags) & O_CLOEXEC : 0;
+}
+
+/* The same call with the path that the LibOS knows; the string is ours then. */
+static void forward_path(struct tracee *t, const struct call *c, const char *path)
+{
+	/* only the path changes, but the other pointers are the program's */
+	(void)c;
+	(void)path;
+	forward_reply(t);
+}
+
+static void by_path(struct tracee *t, const struct call *c)
+{
+	int dirfd = c->fd == NONE ? AT_FDCWD : (int)A(t, c->fd);
+	char path[PATH_SIZE], libos[PATH_SIZE];
+
+	if (!user_string(t->p, A(t, c->path), path, sizeof(path))) {
+		/* newfstatat(fd, "", ...), statx(fd, NULL, ...) */
+		if (c->fd != NONE && fd_is_libos(t, dirfd))
+			return forward_reply(t);
+		return reply_host(t);
+	}
+	if (!path[0] && c->fd != NONE && fd_is_libos(t, dirfd))
+		return forward_reply(t);
+	if (path_realm(t, dirfd, path, libos) == HOST)
+		return reply_host(t);
+	forward_path(t, c, libos);
+}
+
+void call_handle(struct tracee *t)
+{
+	long nr = t->call.data.nr;
+	const struct call *c = &calls[nr];
+
+	t->called_at = t->p->node->all->now;
+	t->interrupted_by_mask = false;
+	if (!is_look(c->class, nr))
+		t->looks = 0;
+	switch (c->class) {
+	case ALWAYS:
+		return forward_reply(t);
+	case LOOK:
+		return nr == SYS_sched_yield ? then_look(t, 0) : forward(t, then_look);
+	case TRANSFER:
+		if (!fd_is_libos(t, A(t, c->fd)))
+			return reply_host(t);
+		return forward(t, then_transfer);
+	case BY_FD:
+		return fd_is_libos(t, A(t, c->fd)) ? forward_reply(t) : reply_host(t);
+	case BY_FD2:
+		break;
+	case BY_PATH:
+		return by_path(t, c);
+	case NEW_FD:
+		t->arg[0] = cloexec(t, c);
+		return forward(t, then_fd);
+	case NEW_PAIR:
+		t->arg[0] = cloexec(t, c);
+		t->arg[1] = A(t, c->pair);
+		return forward(t, then_pair);
+	case OWN:
+		return c->handle(t);
+	case CONSTANT:
+		return reply(t, c->constant);
+	case STOP:
+	case NOT_TRAPPED:
+		break;
+	}
+	reply_host(t);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Handlers of calls that need more than to be forwarded; see the table in calls.c. */
+#ifndef LOCKSTEP_CALLS_H
+#define LOCKSTEP_CALLS_H
+
+#include "programs.h"
+
+/* process.c, wait.c */
+void call_clone(struct tracee *);
+void call_clone3(struct tracee *);
+void call_fork(struct tracee *);
+void call_vfork(struct tracee *);
+void call_execve(struct tracee *);
+void call_exit(struct tracee *);
+void call_exit_group(struct tracee *);
+void call_set_tid_address(struct tracee *);
+void call_wait4(struct tracee *);
+void call_waitid(struct tracee *);
+
+/* signals.c */
+void call_kill(struct tracee *);
+void call_suspend(struct tracee *);
+void call_sigtimedwait(struct tracee *);
+
+/* futex.c */
+void call_futex(struct tracee *);
+
+/* poll.c */
+void call_poll(struct tracee *);
+void call_ppoll(struct tracee *);
+void call_select(struct tracee *);
+void call_pselect6(struct tracee *);
+void call_epoll_ctl(struct tracee *);
+void call_epoll_wait(struct tracee *);
+
+/* dup.c */
+void call_close(struct tracee *);
+void call_close_range(struct tracee *);
+void call_dup(struct tracee *);
+void call_dup2(struct tracee *);
+void call_fcntl(struct tracee *);
+
+/* sockets.c */
+void call_bind(struct tracee *);
+void call_connect(struct tracee *);
+void call_sendto(struct tracee *);
+void call_sendmsg(struct tracee *);
+void call_recvmsg(struct tracee *);
+void call_setsockopt(struct tracee *);
+
+/* open.c */
+void call_open(struct tracee *);
+void call_openat(struct tracee *);
+void call_unlink(struct tracee *);
+void call_unlinkat(struct tracee *);
+void call_mknod(struct tracee *);
+void call_mknodat(struct tracee *);
+void call_chdir(struct tracee *);
+void call_fchdir(struct tracee *);
+void call_mount(struct tracee *);
+void call_umount2(struct tracee *);
+
+/* copy.c: between descriptors */
+void call_sendfile(struct tracee *);
+void call_splice(struct tracee *);
+
+/* map.c */
+void call_mmap(struct tracee *);
+
+/* namespaces.c */
+void call_unshare(struct tracee *);
+void call_setns(struct tracee *);
+
+/* identity.c */
+void call_sched_getaffinity(struct tracee *);
+void call_getcpu(struct tracee *);
+void call_both(struct tracee *);	/* at the host and in the LibOS */
+
+#endif

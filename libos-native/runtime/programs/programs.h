@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The supervisor of real programs: what its files know of each other.
+ *
+ * A program of a node runs as a process of the host whose system calls are
+ * handed to us (SECCOMP_RET_USER_NOTIF).  Each of its threads has a mirror task in
+ * the node's kernel, which executes the calls that concern the node; its user
+ * memory is the memory of the process.  Rules:
+ *
+ *  - What can block lives in the kernel of the node (sockets, pipes, epoll, poll,
+ *    sleep) or here (futex, wait, signals).  Files, memory and program loading are
+ *    the host's.
+ *  - The host's descriptor table is the authority for numbers: a descriptor of the
+ *    LibOS has a placeholder in the process, and sits at the same number in the
+ *    table of the mirror task.
+ *  - Of a node's threads at most one runs at a time, first come, first served.
+ *    Virtual time moves on only when all threads of all nodes wait.
+ *  - Signals are made on either side but always delivered by the host, and only
+ *    when we answer a call.
+ */
+#ifndef LOCKSTEP_PROGRAMS_H
+#define LOCKSTEP_PROGRAMS_H
+
+#include <linux/seccomp.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+#include "../runtime.h"
+#include "nest.h"
+
+#define FIRST_TASK	32768		/* tasks below are the engine's */
+#define MAX_TASKS	4096		/* threads of a node at a time */
+#define MAX_FDS		1024		/* descriptors of a process; also its RLIMIT_NOFILE */
+#define PATH_SIZE	4096
+#define SCRATCH		(256 * 1024)	/* our own part of the engine's user memory */
+
+/* Results that only kernels see. */
+#define ERESTARTSYS		512
+#define ERESTARTNOINTR		513
+#define ERESTARTNOHAND		514
+#define ERESTART_RESTARTBLOCK	516
+
+typedef uint64_t fdset[MAX_FDS / 64];
+
+/* Shared by the threads of a process (or who else was cloned with CLONE_FILES). */
+struct files {
+	int refs;
+	fdset libos;			/* descriptors of the LibOS */
+	fdset stand_in;			/* of the host, with /dev/null in their place in the LibOS */
+};
+
+enum state {
+	RUN,				/* computes at the host */
+	TRAPPED,			/* in a call that we have not looked at yet */
+	READY,				/* the result is known; waits for its turn */
+	IN_LIBOS,			/* its mirror task is in a call */
+	IN_FUTEX,
+	IN_WAIT,			/* for a child */
+	IN_SUSPEND,			/* for a signal */
+	IN_VFORK,			/* for a child to exec or exit */
+};
+
+struct tracee;
+typedef void (*then_fn)(struct tracee *, long);
+
+struct node {
+	struct programs *all;
+	struct kernel *k;
+	int number;
+	char name[64];
+	pid_t init;			/* of its pid name space */
+	long call_cost;			/* virtual ns of CPU time for each call */
+	uint64_t cpu_free;		/* when its CPU is done with what was charged */
+	bool dead;			/* its kernel is */
+	bool touched;			/* the kernel was entered since Java looked */
+	bool fifos;			/* somebody has made a FIFO */
+	int running;			/* threads in RUN */
+	struct tracee *threads, **threads_tail;
+	struct process *processes, **processes_tail;
+	struct tracee *queue, **queue_tail;
+	struct tracee *by_task[MAX_TASKS];
+	int next_task;
+	struct tracee *cloner;		/* its child has not shown up yet */
+	struct tracee *last;		/* got the latest reply */
+	struct inode_table *inodes;
+	struct node *next;
+};
+
+/* A program that was started by the engine, with its descendants. */
+struct program {
+	struct node *node;
+	int id;
+	int listener;
+	pid_t pid;
+	int stdin_fd;			/* of the keeper: the end that we write to, or -1 */
+	struct stream *streams;
+	struct process *first;
+	bool ended;
+	struct program *next;
+};
+
+struct process {
+	struct node *node;
+	struct program *program;
+	struct process *next, *parent;
+	pid_t pid, nspid;		/* for us, and for itself */
+	int pidfd;
+	struct files *files;
+	struct tracee *vforker;	/* our parent's thread, until we exec or exit */
+	bool dead, reaped, execing, reported;
+	int status;			/* of its exit_group(), or -1 */
+	unsigned long vdso;
+	unsigned int umask;
+	char *cwd;			/* if it lies in the LibOS, else NULL */
+	char exe[PATH_SIZE];		/* of an execve() under way */
+};
+
+struct tracee {
+	struct process *p;
+	struct tracee *next;		/* all of the node, by birth */
+	struct tracee *queued_next;
+	int tid, task;
+	enum state state;
+	struct seccomp_notif call;	/* its present one */
+	long result;
+	bool go_on;			/* READY: the host shall do the call */
+	bool queued, dead;
+	bool interrupted_by_mask;	/* by a signal that only the call's own mask lets in */
+	bool may_have_signal;
+	bool sent_signal;
+	then_fn then;			/* what to do with the mirror task's result */
+	unsigned long arg[3];		/* for then */
+	/* clock.c */
+	int looks;			/* calls in a row that only looked */
+	uint64_t look_from;
+	long look_result;
+	/* futex.c */
+	uint64_t futex_address;
+	struct process *futex_owner;	/* NULL: shared */
+	uint32_t futex_bits;
+	bool futex_woken;
+	unsigned long clear_tid;
+};
+
+/* What Java sees, at lk_programs_shared(). */
+#define EVENT_BYTES	(1 << 20)
+
+struct programs_shared {
+	uint32_t pending;		/* something wants to run at this instant */
+	uint32_t event_bytes;		/* in events[] */
+	uint32_t touched_count;
+	uint32_t reserved;
+	uint64_t calls;			/* trapped so far */
+	uint64_t host_calls;		/* of these, left to the host */
+	uint32_t touched[LK_SLOTS];	/* numbers of nodes */
+	uint8_t events[EVENT_BYTES];
+};
+
+/* In events[]; data follow, padded to 8 bytes. */
+enum event_kind { EVENT_OUTPUT = 1, EVENT_EXIT, EVENT_NOTE };
+
+struct event {
+	uint32_t kind;
+	uint32_t program;
+	uint64_t time;
+	int32_t detail;			/* stream 1 or 2; wait status */
+	uint32_t length;
+};
+
+struct programs {
+	struct programs_shared *shared;
+	struct nest nest;
+	struct node *nodes, **nodes_tail;
+	struct program *programs;
+	char *scratch;			/* within the user memory of engine tasks */
+	int placeholder;		/* descriptor that is never ready */
+	uint64_t now;
+	int next_program;
+	long cpu_limit_ms;
+	struct sock_filter *filter;
+	int filter_length;
+};
+
+#define A(t, n) ((t)->call.data.args[n])
+
+static inline bool in_set(const fdset s, unsigned long fd)
+{
+	return fd < MAX_FDS && s[fd / 64] >> fd % 64 & 1;
+}
+
+static inline void put_in_set(fdset s, unsigned long fd, bool on)
+{
+	if (fd < MAX_FDS)
+		s[fd / 64] = (s[fd / 64] & ~(1UL << fd % 64)) | (uint64_t)on << fd % 64;
+}
+
+/* filter.c */
+void filter_make(struct programs *);
+
+/* user.c: memory of programs; exec.c */
+long user_read(struct process *, unsigned long from, void *to, size_t n);
+long user_write(struct process *, unsigned long to, const void *from, size_t n);
+bool user_string(struct process *, unsigned long from, char *to, size_t n);
+void exec_prepare(struct tracee *);		/* after an execve() */
+bool exec_prepared(struct process *);
+int host_status(pid_t, char *buf, size_t);	/* /proc/PID/status */
+int host_nspid(pid_t);
+
+/* reply.c: answers to calls */
+void reply(struct tracee *, long result);
+void reply_host(struct tracee *);		/* let the host do it */
+void finish(struct tracee *, long result);	/* when it is this thread's turn */
+void finish_host(struct tracee *);
+void runnable(struct tracee *);
+void reply_now(struct tracee *, long result);
+
+/* clock.c */
+void charge(struct tracee *, long result);	/* reply after its CPU time */
+void then_look(struct tracee *, long);
+void then_poll(struct tracee *, long);
+bool call_looks(long nr);
+
+/* mirror.c: calls in the node's kernel */
+void node_enter(struct node *);
+void node_take_done(struct node *);
+void post(struct tracee *, int process, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d,
+	  uint64_t e, uint64_t f, then_fn);
+void forward(struct tracee *, then_fn);	/* the trapped call as it is */
+void forward_reply(struct tracee *);
+void then_reply(struct tracee *, long);
+/* Calls that cannot block; pointers into scratch. */
+long mirror_call(struct tracee *, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d);
+long keeper_call(struct node *, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d);
+uint64_t scratch_string(struct node *, const char *);
+void mirror_interrupt(struct tracee *);
+
+/* descriptors.c */
+long fd_install(struct tracee *, long fd, bool cloexec);
+bool fd_is_libos(struct tracee *, unsigned long fd);
+void fd_gone(struct tracee *, unsigned long fd);
+void fd_stand_in(struct tracee *, int fd);
+bool fd_open_at_host(struct process *, int fd);
+int fd_from_host(struct process *, int fd);	/* a duplicate of ours */
+void fd_dup_to(struct tracee *, int old, int at, bool cloexec);
+void then_fd(struct tracee *, long);		/* arg[0]: close on exec */
+void then_pair(struct tracee *, long);		/* arg[0]; arg[1]: where the numbers are */
+struct files *files_copy(const struct files *);
+void files_put(struct files *);
+
+/* process.c */
+struct process *process_new(struct node *, struct program *, pid_t);
+struct tracee *thread_new(struct process *, pid_t, int task);
+struct tracee *thread_find(struct node *, pid_t);
+struct tracee *thread_adopt(struct program *, pid_t);
+void thread_gone(struct tracee *);
+void process_gone(struct process *);
+bool process_has_exited(struct process *, int ms);
+int task_free(struct node *);
+
+/* wait.c */
+bool wait_concerns(struct tracee *, struct process *child);
+
+/* signals.c */
+void signals_check(struct node *);
+void signals_check_thread(struct tracee *);
+void signal_from_kernel(struct node *, const struct libos_done *);
+
+/* futex.c */
+long futex_wake(struct process *, uint64_t address, long n, uint32_t bits, bool private);
+
+/* paths.c */
+enum realm { HOST, LIBOS };
+enum realm path_realm(struct tracee *, int dirfd, const char *path, char *libos_path);
+bool path_canonical(struct process *, int dirfd, const char *path, char *to, size_t);
+
+/* events.c */
+void event_put(struct programs *, enum event_kind, int program, int detail, const void *,
+	       size_t);
+bool event_room(const struct programs *, size_t);
+
+/* streams.c */
+long streams_open(struct program *, const struct program_request *);
+
+/* calls.c */
+void call_handle(struct tracee *);
+extern const int trapped_calls[];
+extern const int n_trapped_calls;
+
+/* loop.c */
+bool node_run(struct node *);	/* false: frames or results must be taken first */
+
+#endif

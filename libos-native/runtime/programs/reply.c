@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Answers to trapped calls, and the queue of threads that wait for their turn. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sys/ioctl.h>
+#include "programs.h"
+
+void runnable(struct tracee *t)
+{
+	struct node *n = t->p->node;
+
+	if (t->queued || t->dead)
+		return;
+	t->queued = true;
+	t->queued_next = NULL;
+	*n->queue_tail = t;
+	n->queue_tail = &t->queued_next;
+	n->all->shared->pending = 1;
+}
+
+static void send_reply(struct tracee *t, long result, bool host)
+{
+	struct seccomp_notif_resp r = { .id = t->call.id };
+
+	if (host)
+		r.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+	else if (result < 0 && result > -4096)
+		r.error = result;
+	else
+		r.val = result;
+	t->state = RUN;
+	t->p->node->running++;
+	t->p->node->last = t;
+	/*
+	 * An error means that the thread was killed meanwhile; it counts as
+	 * running until its process is found to have ended.
+	 */
+	while (ioctl(t->p->program->listener, SECCOMP_IOCTL_NOTIF_SEND, &r) && errno == EINTR)
+		;
+}
+
+void reply(struct tracee *t, long result)
+{
+	if (t->p->node->call_cost)
+		charge(t, result);
+	else
+		send_reply(t, result, false);
+}
+
+/* After the CPU time of the call has passed; see clock.c. */
+void reply_now(struct tracee *t, long result)
+{
+	send_reply(t, result, false);
+}
+
+void reply_host(struct tracee *t)
+{
+	t->p->node->all->shared->host_calls++;
+	send_reply(t, 0, true);
+}
+
+void finish(struct tracee *t, long result)
+{
+	t->result = result;
+	t->go_on = false;
+	t->then = NULL;
+	t->state = READY;
+	runnable(t);
+}
+
+void finish_host(struct tracee *t)
+{
+	finish(t, 0);
+	t->go_on = true;
+}

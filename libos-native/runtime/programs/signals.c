@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Signals.  The host delivers them all, when it gets an answer to the call that
+ * the thread is in (SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV).  So a thread that waits
+ * has to be given an answer when one is deliverable.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include "calls.h"
+
+#define BIT(sig)	(1UL << ((sig) - 1))
+#define STOPPING	(BIT(SIGSTOP) | BIT(SIGTSTP) | BIT(SIGTTIN) | BIT(SIGTTOU))
+
+struct sets {
+	unsigned long thread, process, blocked, ignored, caught;
+};
+
+/* false: the thread has ended, or is about to. */
+static bool read_sets(struct tracee *t, struct sets *s)
+{
+	char buf[4096], *at;
+
+	if (!host_status(t->tid, buf, sizeof(buf)) || strstr(buf, "State:\tZ") ||
+	    strstr(buf, "State:\tX") || !(at = strstr(buf, "SigPnd:")))
+		return false;
+	sscanf(at, "SigPnd: %lx ShdPnd: %lx SigBlk: %lx SigIgn: %lx SigCgt: %lx", &s->thread,
+	       &s->process, &s->blocked, &s->ignored, &s->caught);
+	return !(s->thread & BIT(SIGKILL));
+}
+
+/* The mask that the call itself brings, if any. */
+static bool own_mask(struct tracee *t, unsigned long *mask)
+{
+	unsigned long at = 0;
+
+	switch (t->call.data.nr) {
+	case SYS_rt_sigsuspend:
+		at = A(t, 0);
+		break;
+	case SYS_ppoll:
+		at = A(t, 3);
+		break;
+	case SYS_epoll_pwait:
+		at = A(t, 4);
+		break;
+	case SYS_pselect6:
+		if (!A(t, 5) || user_read(t->p, A(t, 5), &at, 8) != 8)
+			at = 0;
+		break;
+	}
+	return at && user_read(t->p, at, mask, 8) == 8;
+}
+
+/* Would the host act on a signal if this call ended now? */
+static bool deliverable(struct tracee *t, const struct sets *s, bool *by_mask)
+{
+	unsigned long blocked = s->blocked, acts;
+
+	*by_mask = own_mask(t, &blocked);
+	acts = s->caught | (STOPPING & ~s->ignored);
+	return (s->thread | s->process) & ~blocked & acts;
+}
+
+bool signal_deliverable(struct tracee *t)
+{
+	struct sets s = { 0 };
+	bool by_mask;
+
+	return !read_sets(t, &s) || deliverable(t, &s, &by_mask);
+}
+
+/* Give up what the thread waits for, so that the host can deliver. */
+static void interrupt(struct tracee *t)
+{
+	switch (t->state) {
+	case IN_LIBOS:
+		mirror_interrupt(t);
+		break;
+	case IN_FUTEX:
+	case IN_WAIT:
+		t->futex_address = 0;
+		finish(t, -ERESTARTSYS);
+		break;
+	case IN_SUSPEND:
+		finish_host(t);
+		break;
+	default:
+		break;
+	}
+}
+
+static void end_of(struct process *p)
+{
+	if (process_has_exited(p, 10000))
+		process_gone(p);
+}
+
+/* Returns true if a signal was let through. */
+static bool check(struct tracee *t)
+{
+	struct sets s = { 0 };
+	bool by_mask;
+
+	if (t->dead || t->state == RUN || t->state == IN_VFORK)
+		return false;
+	if (t->state < IN_LIBOS) {
+		t->may_have_signal = true;	/* look again should it wait */
+		return false;
+	}
+	if (!read_sets(t, &s)) {
+		end_of(t->p);
+		return false;
+	}
+	if (t->call.data.nr == SYS_rt_sigtimedwait) {
+		unsigned long set = 0;
+
+		user_read(t->p, A(t, 0), &set, 8);
+		if (!((s.thread | s.process) & set))
+			goto others;
+		t->interrupted_by_mask = true;
+		interrupt(t);
+		return false;
+	}
+others:
+	if (!deliverable(t, &s, &by_mask))
+		return false;
+	t->interrupted_by_mask = by_mask;
+	interrupt(t);
+	return true;
+}
+
+void signals_check_thread(struct tracee *t)
+{
+	check(t);
+}
+
+/* Has a signal arrived for somebody who waits? */
+void signals_check(struct node *n)
+{
+	n->check_signals = false;
+	for (struct process *p = n->processes; p; p = p->next) {
+		if (p->dead)
+			continue;
+		for (struct tracee *t = n->threads; t && !p->dead; t = t->next)
+			if (t->p == p && check(t))
+				break;
+	}
+}
+
+/* ---------------------------------------------------- from the node's kernel */
+
+void signal_from_kernel(struct node *n, const struct libos_done *d)
+{
+	if (n->n_signals < MAX_SIGNALS)
+		n->signals[n->n_signals++] = *d;
+}
+
+static void deliver(struct node *n, const struct libos_done *d)
+{
+	struct tracee *t = n->by_task[d->task - FIRST_TASK];
+	int sig = d->result;
+	siginfo_t si = { .si_signo = sig, .si_code = d->code };
+
+	if (!t || t->dead)
+		return;
+	if (d->code == SI_TIMER || d->code == SI_MESGQ || d->code == SI_QUEUE) {
+		if (d->code == SI_TIMER)
+			si.si_timerid = d->id;
+		si.si_value.sival_ptr = (void *)d->value;
+		syscall(SYS_rt_sigqueueinfo, t->p->pid, sig, &si);
+	} else if (sig == SIGPIPE) {
+		syscall(SYS_tgkill, t->p->pid, t->tid, sig);
+	} else {
+		kill(t->p->pid, sig);
+	}
+	n->check_signals = true;
+}
+
+void signals_flush(struct node *n)
+{
+	for (int i = 0; i < n->n_signals; i++)
+		deliver(n, &n->signals[i]);
+	n->n_signals = 0;
+}
+
+/* ------------------------------------------------------------------- calls */
+
+void call_kill(struct tracee *t)
+{
+	t->sent_signal = true;		/* its effects are looked for at the next call */
+	reply_host(t);
+}
+
+void call_suspend(struct tracee *t)
+{
+	t->state = IN_SUSPEND;
+	check(t);
+}
+
+static void then_timed_out(struct tracee *t, long result)
+{
+	reply(t, result ? result : -EAGAIN);
+}
+
+void call_sigtimedwait(struct tracee *t)
+{
+	struct { long sec, nsec; } ts;
+
+	if (!A(t, 2)) {
+		t->state = IN_SUSPEND;
+		check(t);
+		return;
+	}
+	if (user_read(t->p, A(t, 2), &ts, sizeof(ts)) != sizeof(ts) || (!ts.sec && !ts.nsec))
+		return reply_host(t);
+	post(t, t->p->pid, SYS_nanosleep, A(t, 2), 0, 0, 0, 0, 0, then_timed_out);
+	if (t->state == IN_LIBOS)
+		check(t);
+}
