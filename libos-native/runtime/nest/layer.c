@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * The writable layer of a tree.  What programs write goes to a directory of the
+ * host, where it can be looked at afterwards, or, if its file system cannot be the
+ * upper one of an overlay, to a tmpfs.
+ *
+ * An overlay in a user name space refuses a directory of the host below which other
+ * file systems are mounted.  Such a directory is made again, entry by entry.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+#include "internal.h"
+
+#define WORK		".work"
+#define COPY_FILES	2000		/* entries of a directory that is copied, at most */
+#define COPY_BYTES	(16L << 20)
+
+/* Directories that an ordinary user's "root" could not write to, and files of theirs. */
+static const struct {
+	const char *dir;
+	int depth;
+} owned[] = { { "etc", 1 }, { "var", 2 } };
+
+static const char *const owned_files[] = { "etc/passwd", "etc/group", "etc/hosts",
+					   "etc/hostname" };
+
+__attribute__((format(printf, 2, 3)))
+static void join(char *path, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vsnprintf(path, PATH_MAX, fmt, ap) >= PATH_MAX)
+		strcpy(path, "/-/too long");	/* which does not exist */
+	va_end(ap);
+}
+
+/* ------------------------------------------------------------ mounts of the host */
+
+static void unescape(char *s)
+{
+	char *to = s;
+
+	for (; *s; s++, to++) {
+		*to = *s;
+		if (*s == '\\' && s[1] && s[2] && s[3]) {
+			*to = (s[1] - '0') << 6 | (s[2] - '0') << 3 | (s[3] - '0');
+			s += 3;
+		}
+	}
+	*to = 0;
+}
+
+static int read_mounts(struct layer *l)
+{
+	FILE *in = fopen("/proc/self/mountinfo", "re");
+	char *line = NULL, *text = NULL;
+	size_t size = 0, used = 0;
+	char point[PATH_MAX];
+
+	if (!in)
+		return -1;
+	while (getline(&line, &size, in) > 0) {
+		if (sscanf(line, "%*s %*s %*s %*s %4095s", point) != 1)
+			continue;
+		unescape(point);
+		text = realloc(text, used + strlen(point) + 2);
+		if (!text)
+			break;
+		used += sprintf(text + used, "%s\n", point);
+	}
+	fclose(in);
+	free(line);
+	l->mounts = text;
+	return text ? 0 : -1;
+}
+
+/* Is something mounted at the path (exact), or below it? */
+static bool mounted(const struct layer *l, const char *path, bool exact)
+{
+	size_t n = strlen(path);
+	char want = exact ? '\n' : '/';
+
+	for (const char *at = l->mounts; *at; at = strchr(at, '\n') + 1)
+		if (!strncmp(at, path, n) && at[n] == want)
+			return true;
+	return false;
+}
+
+/* ------------------------------------------------------------------------ places */
+
+static const char *unusable(const char *path)
+{
+	struct statvfs fs;
+
+	if (access(path, W_OK | X_OK) || statvfs(path, &fs))
+		return strerror(errno);
+	if (fs.f_flag & ST_NOEXEC)
+		return "its file system is mounted noexec";
+	if (setxattr(path, "user.lockstep", "", 0, 0))
+		return "its file system has no extended attributes";
+	removexattr(path, "user.lockstep");
+	return NULL;
+}
+
+static int start_work(const char *base)
+{
+	char work[PATH_MAX];
+
+	layer_clean(base);
+	join(work, "%s/" WORK, base);
+	return mkdir(work, 0700);
+}
+
+int layer_open(struct layer *l, const char *path, struct nest_reply *r)
+{
+	const char *why = NULL;
+
+	memset(l, 0, sizeof(*l));
+	l->reply = r;
+	l->path = path;
+	if (read_mounts(l))
+		return refuse(r, EIO, "cannot read /proc/self/mountinfo");
+	if (*path)
+		why = unusable(path);
+	if (!why && *path && start_work(path))
+		why = strerror(errno);
+	if (*path && !why)
+		return 0;
+	l->path = NULL;
+	r->flags |= NEST_NOT_KEPT;
+	if (why)
+		note(r, "nothing that programs write is kept in %s: %s", path, why);
+	return 0;
+}
+
+static const char *spare(struct layer *l)
+{
+	if (!l->spare && !mount("tmpfs", LAYER_SPARE, "tmpfs", 0, "mode=755") &&
+	    !start_work(LAYER_SPARE))
+		l->spare = true;
+	return LAYER_SPARE;
+}
+
+void layer_close(struct layer *l)
+{
+	if (chdir("/") || (l->spare && umount2(LAYER_SPARE, MNT_DETACH)))
+		note(l->reply, "a tmpfs stays at /mnt");
+	free(l->mounts);
+}
+
+/* ---------------------------------------------------------------------- overlays */
+
+/* Does root of the node own it? */
+static bool foreign(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && st.st_uid && st.st_uid == 65534;
+}
+
+/* Directories below base/dir as in /dir, which make those of the overlay ours. */
+static void own(const char *base, const char *dir, int depth)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	struct dirent *e;
+	DIR *in;
+
+	join(from, "/%s", dir);
+	join(to, "%s/%s", base, dir);
+	if (access(from, R_OK | X_OK) || copy_directory(from, to) || depth < 0)
+		return;
+	in = opendir(from);
+	while (in && (e = readdir(in))) {
+		join(to, "%s/%s", dir, e->d_name);
+		if (e->d_type == DT_DIR && e->d_name[0] != '.')
+			own(base, to, depth - 1);
+	}
+	if (in)
+		closedir(in);
+}
+
+static void own_some(const char *base, const char *dir)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+	size_t n = strlen(dir);
+
+	for (size_t i = 0; i < COUNT(owned); i++)
+		if (!strcmp(owned[i].dir, dir))
+			own(base, dir, owned[i].depth - 1);
+	for (size_t i = 0; i < COUNT(owned_files); i++) {
+		if (strncmp(owned_files[i], dir, n) || owned_files[i][n] != '/')
+			continue;
+		join(from, "/%s", owned_files[i]);
+		join(to, "%s/%s", base, owned_files[i]);
+		copy_file(from, to);
+	}
+}
+
+/* Overlay options have separators, and their paths are better short: relative to base. */
+static int mount_overlay(struct layer *l, const char *base, const char *dir)
+{
+	char options[3 * PATH_MAX], target[PATH_MAX];
+	unsigned work = l->works++;
+	struct statvfs fs;
+
+	snprintf(options, sizeof(options), WORK "/%u", work);
+	if (chdir(base) || (mkdir(options, 0700) && errno != EEXIST))
+		return errno;
+	snprintf(options, sizeof(options),
+		 "lowerdir=/%s,upperdir=%s,workdir=" WORK "/%u,userxattr,volatile", dir, dir, work);
+	join(target, TREE "/%s", dir);
+	if (mount("overlay", target, "overlay", 0, options))
+		return errno;
+	if (!statvfs(target, &fs) && !(fs.f_flag & ST_RDONLY))
+		return 0;
+	umount2(target, MNT_DETACH);
+	return EROFS;
+}
+
+static int over(struct layer *l, const char *base, const char *dir)
+{
+	char host[PATH_MAX], upper[PATH_MAX], target[PATH_MAX];
+	int err;
+
+	join(host, "/%s", dir);
+	join(upper, "%s/%s", base, dir);
+	join(target, TREE "/%s", dir);
+	err = copy_directory(host, upper);
+	if (!err)
+		err = copy_directory(host, target);
+	if (err)
+		return err;
+	if (foreign(host))
+		own_some(base, dir);
+	return mount_overlay(l, base, dir);
+}
+
+/* ------------------------------------------------- directories with mounts in them */
+
+static int read_only(struct layer *l, const char *dir)
+{
+	struct mount_how how = { .set = 1 };
+	char host[PATH_MAX], target[PATH_MAX];
+
+	join(host, "/%s", dir);
+	join(target, TREE "/%s", dir);
+	if (mount(host, target, NULL, MS_BIND | MS_REC, NULL) ||
+	    syscall(SYS_mount_setattr, AT_FDCWD, target, AT_RECURSIVE, &how, sizeof(how)))
+		return errno;
+	l->reply->flags |= NEST_READ_ONLY;
+	note(l->reply, "%s cannot be written to: something is mounted in it", host);
+	return 0;
+}
+
+static int again(struct layer *l, const char *base, const char *dir);
+
+static int entry(struct layer *l, const char *base, const char *path, const struct dirent *e)
+{
+	char host[PATH_MAX], to[PATH_MAX];
+	int err = 0;
+
+	join(host, "/%s", path);
+	join(to, "%s/%s", base, path);
+	if (e->d_type == DT_LNK)
+		return copy_link(host, to);
+	if (e->d_type == DT_REG)
+		err = copy_file(host, to);
+	if (e->d_type != DT_DIR)
+		return err == EACCES ? 0 : err;
+	if (mounted(l, host, true))
+		return copy_directory(host, to);
+	if (mounted(l, host, false))
+		return again(l, base, path);
+	if (strpbrk(path, ",:\\"))
+		return copy_directory(host, to) ?: read_only(l, path);
+	return over(l, base, path);
+}
+
+static bool small(const char *host)
+{
+	long files = 0, bytes = 0;
+	struct dirent *e;
+	struct stat st;
+	DIR *in = opendir(host);
+
+	while (in && (e = readdir(in))) {
+		files++;
+		if (!fstatat(dirfd(in), e->d_name, &st, AT_SYMLINK_NOFOLLOW) &&
+		    S_ISREG(st.st_mode))
+			bytes += st.st_size;
+	}
+	if (in)
+		closedir(in);
+	return in && files <= COPY_FILES && bytes <= COPY_BYTES;
+}
+
+/* TREE/dir is base/dir already, or lies below what is. */
+static int again(struct layer *l, const char *base, const char *dir)
+{
+	char path[PATH_MAX], host[PATH_MAX];
+	struct dirent *e;
+	int err;
+	DIR *in;
+
+	join(host, "/%s", dir);
+	join(path, "%s/%s", base, dir);
+	err = copy_directory(host, path);
+	if (!err && !small(host))
+		return read_only(l, dir);
+	in = err ? NULL : opendir(host);
+	while (in && !err && (e = readdir(in))) {
+		join(path, "%s/%s", dir, e->d_name);
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
+			err = entry(l, base, path, e);
+	}
+	if (in)
+		closedir(in);
+	return err;
+}
+
+static int over_with_mounts(struct layer *l, const char *base, const char *dir)
+{
+	char host[PATH_MAX], upper[PATH_MAX], target[PATH_MAX];
+	int err;
+
+	join(host, "/%s", dir);
+	join(upper, "%s/%s", base, dir);
+	join(target, TREE "/%s", dir);
+	err = copy_directory(host, upper);
+	if (!err)
+		err = copy_directory(host, target);
+	if (!err && mount(upper, target, NULL, MS_BIND, NULL))
+		err = errno;
+	if (!err)
+		err = again(l, base, dir);
+	if (err)
+		umount2(target, MNT_DETACH);
+	return err;
+}
+
+int layer_over(struct layer *l, const char *dir)
+{
+	int (*make)(struct layer *, const char *, const char *) = over;
+	char host[PATH_MAX];
+	int err = 0;
+
+	join(host, "/%s", dir);
+	if (mounted(l, host, false))
+		make = over_with_mounts;
+	if (l->path) {
+		err = make(l, l->path, dir);
+		if (!err)
+			return 0;
+		l->reply->flags |= NEST_NOT_KEPT;
+		note(l->reply, "what programs write to %s is not kept: %s cannot be the upper "
+		     "directory of an overlay (%s)", host, l->path, strerror(err));
+	}
+	err = make(l, spare(l), dir);
+	if (err)
+		return refuse(l->reply, err, "cannot lay an overlay over %s: %s", host,
+			      strerror(err));
+	return 0;
+}
+
+int layer_empty(struct layer *l, const char *dir, mode_t mode)
+{
+	char upper[PATH_MAX], target[PATH_MAX];
+
+	join(target, TREE "/%s", dir);
+	if (mkdir(target, mode))
+		return refuse(l->reply, errno, "cannot make /%s: %s", dir, strerror(errno));
+	if (!l->path)
+		return 0;
+	join(upper, "%s/%s", l->path, dir);
+	if ((mkdir(upper, mode) && (errno != EEXIST || chmod(upper, mode))) ||
+	    mount(upper, target, NULL, MS_BIND, NULL)) {
+		l->reply->flags |= NEST_NOT_KEPT;
+		note(l->reply, "what programs write to /%s is not kept: %s: %s", dir, upper,
+		     strerror(errno));
+	}
+	return 0;
+}
+
+/* ---------------------------------------------------------------------- cleaning */
+
+static void remove_all(int parent, const char *name)
+{
+	int fd;
+	DIR *in;
+	struct dirent *e;
+
+	if (!unlinkat(parent, name, AT_REMOVEDIR))
+		return;
+	fchmodat(parent, name, 0700, 0);	/* overlays leave directories that are closed */
+	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	in = fdopendir(fd);
+	while (in && (e = readdir(in)))
+		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
+		    unlinkat(fd, e->d_name, 0))
+			remove_all(fd, e->d_name);
+	if (in)
+		closedir(in);
+	else
+		close(fd);
+	unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+/* Empty directories, of which own() has made most. */
+static void prune(int parent, const char *name, int depth)
+{
+	struct dirent *e;
+	DIR *in = NULL;
+	int fd = -1;
+
+	if (unlinkat(parent, name, AT_REMOVEDIR) && depth > 0)
+		fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0)
+		in = fdopendir(fd);
+	while (in && (e = readdir(in)))
+		if (e->d_type == DT_DIR && e->d_name[0] != '.')
+			prune(fd, e->d_name, depth - 1);
+	if (in)
+		closedir(in);
+	else if (fd >= 0)
+		close(fd);
+	if (depth > 0)
+		unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+void layer_clean(const char *path)
+{
+	static const char *const dirs[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr",
+					    "opt", "root", "home", "srv", "tmp" };
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return;
+	remove_all(fd, WORK);
+	for (size_t i = 0; i < COUNT(dirs); i++)
+		prune(fd, dirs[i], 0);
+	for (size_t i = 0; i < COUNT(owned); i++)
+		prune(fd, owned[i].dir, owned[i].depth);
+	close(fd);
+}
