@@ -7,11 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include "runtime.h"
 
 static void unmap(const struct kernel *k)
 {
 	munmap((void *)k->base, LK_SLOT_RAM + k->ram_bytes);
+}
+
+/* For kernels: memory of the processes of real programs. */
+static long copy_memory(long write, long process, const struct iovec *local,
+			const struct iovec *remote, unsigned long n)
+{
+	return write ? process_vm_writev(process, local, n, remote, n, 0) :
+		       process_vm_readv(process, local, n, remote, n, 0);
 }
 
 static long set_up(struct kernel *k)
@@ -74,6 +83,7 @@ long lk_kernel_create(long image, long slot, long ram_bytes, long user_base, lon
 	sh->wall_ns = wall_ns;
 	sh->now = now;
 	sh->deadline = LIBOS_NONE;
+	sh->copy = (uint64_t)copy_memory;
 	strcpy(sh->cmdline, cmdline);
 	return (long)k;
 }
@@ -113,6 +123,8 @@ long lk_kernel_enter(long kernel, long now)
 	t->running = k;
 	state = lk_switch_in(sh, k->base, k->image->entry, &t->abandon_sp);
 	t->running = NULL;
+	if (k->programs)
+		node_take_done(k->programs);
 	return state < 0 ? abandoned(sh) : state;
 }
 

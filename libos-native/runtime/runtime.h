@@ -66,6 +66,41 @@ LK_API long lk_kernel_wire(long kernel, long device, long number, long peer, lon
  */
 LK_API long lk_kernel_run(long kernel, long now, long horizon, long trail, long steps);
 
+/* ------------------------------------------------ programs (programs/programs.h) */
+
+/*
+ * Real programs for the kernels of one simulation.  nest: path of the executable
+ * lockstep-nest.  scratch: 256 KiB of user memory for calls of our own.  A process
+ * that computes for longer than cpu_limit_ms without a system call is ended.
+ */
+LK_API long lk_programs_open(const char *nest, long scratch, long cpu_limit_ms);
+LK_API void lk_programs_close(long programs);
+LK_API long lk_programs_shared(long programs);	/* struct programs_shared * */
+/*
+ * Name spaces and a file tree for the programs of a kernel.  layer: a directory for
+ * what they write, or "".  paths: of the host, "r/a\0w/b\0\0".  call_cost: virtual ns.
+ */
+LK_API long lk_programs_node(long programs, long kernel, long number, const char *name,
+			     const char *layer, const char *paths, long call_cost, long now);
+/* Its kernel goes: so do its programs, and number may be used again. */
+LK_API long lk_programs_drop(long programs, long number);
+LK_API long lk_programs_put(long programs, long number, const char *path, long mode,
+			    const char *bytes, long length);
+/*
+ * Start a program.  strings: directory, number of arguments, arguments, environment,
+ * each with its zero byte.  input: enum program_input.  Its output and end are events.
+ */
+LK_API long lk_programs_start(long programs, long number, long id, const char *strings,
+			      long length, long input, long now);
+/*
+ * Run all programs until they wait.  Returns 1, or 0 if frames, results and events must
+ * be taken first and this be called again at the same time.
+ */
+LK_API long lk_programs_run(long programs, long now);
+LK_API long lk_programs_signal(long programs, long id, long signal);
+LK_API long lk_programs_input(long programs, long id, const char *bytes, long length, long ends);
+LK_API long lk_programs_resize(long programs, long id, long rows, long columns);
+
 /* CPU seconds that one entry may take before the kernel counts as looping. */
 LK_API void lk_watchdog_limit(long milliseconds);
 
@@ -93,6 +128,8 @@ LK_API long lk_layout(long what);
 #define PAGE_UP(x)	PAGE_DOWN((x) + PAGE - 1)
 
 typedef int (*lk_entry)(struct libos_shared *, uint64_t bias);
+
+struct node;
 
 struct image {
 	int fd;
@@ -134,7 +171,12 @@ struct kernel {
 	struct libos_shared *shared;
 	uint64_t ram_bytes;
 	unsigned int faults;
+	struct node *programs;		/* of its real programs, or NULL */
 };
+
+/* programs/mirror.c: take out of the results what belongs to real programs */
+void node_take_done(struct node *n);
+bool node_waits(const struct node *n);	/* no program wants to run */
 
 /* One for each thread that has entered a kernel. */
 struct thread {

@@ -45,7 +45,7 @@ static const struct wire *only_frame(const struct kernel *k)
 		return NULL;
 	w = &k->wires[sh->tx[0].device];
 	if (!w->peer || w->peer->shared->state != LIBOS_READY || w->peer->shared->n_rx ||
-	    w->peer->shared->n_call)
+	    w->peer->shared->n_call || (k->programs && !node_waits(k->programs)))
 		return NULL;
 	return w;
 }

@@ -20,7 +20,6 @@ enum call_class {
 	LOOK,		/* likewise, and tells no more than the time */
 	TRANSFER,	/* the LibOS's if descriptor fd is; takes or gives data */
 	BY_FD,		/* the LibOS's if descriptor fd is */
-	BY_FD2,		/* if fd or fd2 is: not served; else the host's */
 	BY_PATH,	/* the LibOS's if path is, relative to descriptor at or the directory */
 	NEW_FD,		/* the LibOS's, makes a descriptor; close-on-exec if flags has 02000000 */
 	NEW_PAIR,	/* likewise two, at argument pair */
@@ -29,24 +28,22 @@ enum call_class {
 	CONSTANT,	/* the result is always the same */
 };
 
-#define NONE	(-1)
-
 struct call {
 	enum call_class class;
 	void (*handle)(struct tracee *);
-	signed char fd, path, flags, pair;
+	unsigned char fd, path, flags, pair;	/* arguments, counted from 1; 0: there is none */
 	short constant;
-	bool look;		/* does not end a row of looks */
 };
 
-#define CALL(name, ...)	[SYS_##name] = { .fd = NONE, .path = NONE, .flags = NONE, __VA_ARGS__ }
+#define CALL(name, ...)	[SYS_##name] = { __VA_ARGS__ }
 #define OWN_(f)		.class = OWN, .handle = f
-#define FD_(n)		.class = BY_FD, .fd = n
-#define DATA_(n)	.class = TRANSFER, .fd = n
-#define PATH_(n)	.class = BY_PATH, .path = n
-#define AT_(f, n)	.class = BY_PATH, .fd = f, .path = n
-#define NEW_(n)		.class = NEW_FD, .flags = n
-#define PAIR_(n, f)	.class = NEW_PAIR, .pair = n, .flags = f
+#define FD_(n)		.class = BY_FD, .fd = (n) + 1
+#define DATA_(n)	.class = TRANSFER, .fd = (n) + 1
+#define PATH_(n)	.class = BY_PATH, .path = (n) + 1
+#define AT_(f, n)	.class = BY_PATH, .fd = (f) + 1, .path = (n) + 1
+#define NONE		(-1)
+#define NEW_(n)		.class = NEW_FD, .flags = (n) + 1
+#define PAIR_(n, f)	.class = NEW_PAIR, .pair = (n) + 1, .flags = (f) + 1
 #define ALWAYS_		.class = ALWAYS
 #define STOP_		.class = STOP
 #define IS_(n)		.class = CONSTANT, .constant = n
@@ -104,6 +101,7 @@ static const struct call calls[] = {
 	CALL(unlink, OWN_(call_unlink)), CALL(unlinkat, OWN_(call_unlinkat)),
 	CALL(mknod, OWN_(call_mknod)), CALL(mknodat, OWN_(call_mknodat)),
 	CALL(chdir, OWN_(call_chdir)), CALL(fchdir, OWN_(call_fchdir)),
+	CALL(getcwd, OWN_(call_getcwd)), CALL(umask, OWN_(call_umask)),
 	CALL(mount, OWN_(call_mount)), CALL(umount2, OWN_(call_umount2)),
 
 	/* time */
@@ -161,7 +159,7 @@ static const struct call calls[] = {
 };
 #define N_CALLS	((int)(sizeof(calls) / sizeof(*calls)))
 
-/* Bit by bit: which calls the filter hands to us. */
+/* Does the filter hand it to us? */
 bool call_trapped(int nr)
 {
 	return nr >= 0 && nr < N_CALLS && calls[nr].class != NOT_TRAPPED;
@@ -180,34 +178,25 @@ static bool is_look(enum call_class class, long nr)
 
 static int cloexec(const struct tracee *t, const struct call *c)
 {
-	return c->flags != NONE ? A(t, c->flags) & O_CLOEXEC : 0;
-}
-
-/* The same call with the path that the LibOS knows; the string is ours then. */
-static void forward_path(struct tracee *t, const struct call *c, const char *path)
-{
-	/* only the path changes, but the other pointers are the program's */
-	(void)c;
-	(void)path;
-	forward_reply(t);
+	return c->flags ? A(t, c->flags - 1) & O_CLOEXEC : 0;
 }
 
 static void by_path(struct tracee *t, const struct call *c)
 {
-	int dirfd = c->fd == NONE ? AT_FDCWD : (int)A(t, c->fd);
-	char path[PATH_SIZE], libos[PATH_SIZE];
+	int dirfd = c->fd ? (int)A(t, c->fd - 1) : AT_FDCWD;
+	char path[PATH_SIZE];
 
-	if (!user_string(t->p, A(t, c->path), path, sizeof(path))) {
+	if (!user_string(t->p, A(t, c->path - 1), path, sizeof(path))) {
 		/* newfstatat(fd, "", ...), statx(fd, NULL, ...) */
-		if (c->fd != NONE && fd_is_libos(t, dirfd))
+		if (c->fd && fd_is_libos(t, dirfd))
 			return forward_reply(t);
 		return reply_host(t);
 	}
-	if (!path[0] && c->fd != NONE && fd_is_libos(t, dirfd))
+	if (!path[0] && c->fd && fd_is_libos(t, dirfd))
 		return forward_reply(t);
-	if (path_realm(t, dirfd, path, libos) == HOST)
+	if (path_realm(t, dirfd, path) == HOST)
 		return reply_host(t);
-	forward_path(t, c, libos);
+	forward_reply(t);
 }
 
 void call_handle(struct tracee *t)
@@ -225,13 +214,11 @@ void call_handle(struct tracee *t)
 	case LOOK:
 		return nr == SYS_sched_yield ? then_look(t, 0) : forward(t, then_look);
 	case TRANSFER:
-		if (!fd_is_libos(t, A(t, c->fd)))
+		if (!fd_is_libos(t, A(t, c->fd - 1)))
 			return reply_host(t);
 		return forward(t, then_transfer);
 	case BY_FD:
-		return fd_is_libos(t, A(t, c->fd)) ? forward_reply(t) : reply_host(t);
-	case BY_FD2:
-		break;
+		return fd_is_libos(t, A(t, c->fd - 1)) ? forward_reply(t) : reply_host(t);
 	case BY_PATH:
 		return by_path(t, c);
 	case NEW_FD:
@@ -239,7 +226,7 @@ void call_handle(struct tracee *t)
 		return forward(t, then_fd);
 	case NEW_PAIR:
 		t->arg[0] = cloexec(t, c);
-		t->arg[1] = A(t, c->pair);
+		t->arg[1] = A(t, c->pair - 1);
 		return forward(t, then_pair);
 	case OWN:
 		return c->handle(t);

@@ -57,6 +57,7 @@ void call_mknod(struct tracee *);
 void call_mknodat(struct tracee *);
 void call_chdir(struct tracee *);
 void call_fchdir(struct tracee *);
+void call_getcwd(struct tracee *);
 void call_mount(struct tracee *);
 void call_umount2(struct tracee *);
 
@@ -75,5 +76,6 @@ void call_setns(struct tracee *);
 void call_sched_getaffinity(struct tracee *);
 void call_getcpu(struct tracee *);
 void call_both(struct tracee *);	/* at the host and in the LibOS */
+void call_umask(struct tracee *);
 
 #endif

@@ -95,5 +95,7 @@ void then_transfer(struct tracee *t, long result)
 	if (result == -EAGAIN)
 		return then_poll(t, result);
 	t->looks = 0;
+	if (result > 0)
+		streams_written(t, A(t, 0));
 	reply(t, result);
 }

@@ -5,6 +5,8 @@
 #include <linux/filter.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include "programs.h"
 
 #define WORDS	16		/* of 32 calls */
@@ -62,6 +64,13 @@ void filter_make(struct programs *p)
 	op(&c, BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS, 0, 0);
 	op(&c, BPF_JMP | BPF_JGE | BPF_K, WORDS * 32, 0, 1);
 	op(&c, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+	/* of mmap() only what maps a file and shares it */
+	op(&c, BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 4);
+	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3]), 0, 0);
+	op(&c, BPF_ALU | BPF_AND | BPF_K, MAP_SHARED | MAP_ANONYMOUS, 0, 0);
+	op(&c, BPF_JMP | BPF_JEQ | BPF_K, MAP_SHARED, 1, 0);
+	op(&c, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
 	tree(&c, word, 0, WORDS);
 	p->filter = c.at;
 	p->filter_length = c.n;

@@ -53,6 +53,11 @@ void node_take_done(struct node *n)
 	sh->n_done = left;
 }
 
+bool node_waits(const struct node *n)
+{
+	return !n->queue && !n->n_signals;
+}
+
 void node_enter(struct node *n)
 {
 	struct libos_shared *sh = n->k->shared;
@@ -93,17 +98,18 @@ void post(struct tracee *t, int process, long nr, uint64_t a, uint64_t b, uint64
 	  uint64_t e, uint64_t f, then_fn then)
 {
 	uint64_t args[6] = { a, b, c, d, e, f };
+	long result;
 
 	t->state = IN_LIBOS;
 	t->then = then;
 	submit(t->p->node, t->task, process, nr, args);
-	if (t->dead || t->p->node->dead)
+	if (t->p->node->dead || !posting_done)
 		return;
-	if (posting_done) {
-		t->then = NULL;
-		t->state = TRAPPED;
-		then(t, posting_result);
-	}
+	result = posting_result;
+	signals_flush(t->p->node);
+	t->then = NULL;
+	t->state = TRAPPED;
+	then(t, result);
 }
 
 void forward(struct tracee *t, then_fn then)

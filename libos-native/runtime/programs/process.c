@@ -241,7 +241,51 @@ void process_gone(struct process *p)
 			finish_host(t);
 			break;
 		}
+	if (!p->parent && p != p->program->first)
+		orphan_ended(p);
 	n->check_signals = true;
+}
+
+/* The host has stopped it: SIGSTOP and the like. */
+void process_stopped(struct process *p)
+{
+	struct node *n = p->node;
+
+	p->stopped = true;
+	for (struct tracee *t = n->threads; t; t = t->next)
+		if (t->p == p && t->state == RUN && !t->dead) {
+			t->state = STOPPED;
+			n->running--;
+		}
+	for (struct tracee *t = n->threads; t; t = t->next)
+		if (!t->dead && t->state == IN_WAIT && t->p == p->parent && wait_concerns(t, p)) {
+			finish_host(t);
+			break;
+		}
+	n->check_signals = true;
+}
+
+void node_free(struct node *n)
+{
+	while (n->threads) {
+		struct tracee *t = n->threads;
+
+		n->threads = t->next;
+		free(t);
+	}
+	while (n->processes) {
+		struct process *p = n->processes;
+
+		n->processes = p->next;
+		if (p->files)
+			files_put(p->files);
+		if (p->pidfd >= 0)
+			close(p->pidfd);
+		free(p->cwd);
+		free(p);
+	}
+	rings_free(n);
+	free(n);
 }
 
 void call_exit_group(struct tracee *t)

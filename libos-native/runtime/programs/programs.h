@@ -25,6 +25,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
+#include <sys/ioctl.h>
 #include "../runtime.h"
 #include "nest.h"
 
@@ -32,7 +33,14 @@
 #define MAX_TASKS	4096		/* threads of a node at a time */
 #define MAX_FDS		1024		/* descriptors of a process; also its RLIMIT_NOFILE */
 #define PATH_SIZE	4096
+#define MAX_SIGNALS	256
 #define SCRATCH		(256 * 1024)	/* our own part of the engine's user memory */
+
+/* Since Linux 6.6: a trap wakes us, and its answer the program, on the same CPU. */
+#ifndef SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
+#define SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP	(1UL << 0)
+#define SECCOMP_IOCTL_NOTIF_SET_FLAGS		SECCOMP_IOW(4, uint64_t)
+#endif
 
 /* Results that only kernels see. */
 #define ERESTARTSYS		512
@@ -58,6 +66,7 @@ enum state {
 	IN_WAIT,			/* for a child */
 	IN_SUSPEND,			/* for a signal */
 	IN_VFORK,			/* for a child to exec or exit */
+	STOPPED,			/* by SIGSTOP and the like */
 };
 
 struct tracee;
@@ -68,13 +77,20 @@ struct node {
 	struct kernel *k;
 	int number;
 	char name[64];
-	pid_t init;			/* of its pid name space */
+	uint32_t nest_node;		/* how the nest calls it */
 	long call_cost;			/* virtual ns of CPU time for each call */
 	uint64_t cpu_free;		/* when its CPU is done with what was charged */
 	bool dead;			/* its kernel is */
+	bool dropped;			/* nothing of it is left */
 	bool touched;			/* the kernel was entered since Java looked */
-	bool fifos;			/* somebody has made a FIFO */
+	bool fifos, sockets;		/* somebody has made one that has a name */
+	bool check_signals;		/* somebody who waits may have got one */
 	int running;			/* threads in RUN */
+	int trapped;			/* since the last turn */
+	struct tracee *trapped_last;
+	int impatience;
+	uint64_t calls_at;		/* when there were calls_now calls */
+	unsigned long calls_now;
 	struct tracee *threads, **threads_tail;
 	struct process *processes, **processes_tail;
 	struct tracee *queue, **queue_tail;
@@ -82,8 +98,17 @@ struct node {
 	int next_task;
 	struct tracee *cloner;		/* its child has not shown up yet */
 	struct tracee *last;		/* got the latest reply */
-	struct inode_table *inodes;
+	struct libos_done signals[MAX_SIGNALS];	/* from the kernel, not delivered yet */
+	int n_signals;
+	struct shared_ring *rings;
 	struct node *next;
+};
+
+enum program_input { INPUT_NONE, INPUT_PIPE, INPUT_TERMINAL };
+
+struct stream {
+	int fd;				/* of the keeper: our end, or -1 */
+	int theirs;			/* likewise theirs, until it is handed over */
 };
 
 /* A program that was started by the engine, with its descendants. */
@@ -92,10 +117,15 @@ struct program {
 	int id;
 	int listener;
 	pid_t pid;
-	int stdin_fd;			/* of the keeper: the end that we write to, or -1 */
-	struct stream *streams;
+	bool terminal;
+	int pty;			/* its number */
+	struct stream streams[3];
+	char *input;			/* for its standard input */
+	size_t input_at, input_length;
+	bool input_ends;
 	struct process *first;
-	bool ended;
+	bool ended;			/* its first process has */
+	bool closed;
 	struct program *next;
 };
 
@@ -107,12 +137,11 @@ struct process {
 	int pidfd;
 	struct files *files;
 	struct tracee *vforker;	/* our parent's thread, until we exec or exit */
-	bool dead, reaped, execing, reported;
+	bool dead, reaped, execing, stopped, continued;
 	int status;			/* of its exit_group(), or -1 */
 	unsigned long vdso;
 	unsigned int umask;
 	char *cwd;			/* if it lies in the LibOS, else NULL */
-	char exe[PATH_SIZE];		/* of an execve() under way */
 };
 
 struct tracee {
@@ -131,6 +160,8 @@ struct tracee {
 	then_fn then;			/* what to do with the mirror task's result */
 	unsigned long arg[3];		/* for then */
 	/* clock.c */
+	uint64_t called_at;
+	uint64_t cpu_seen;
 	int looks;			/* calls in a row that only looked */
 	uint64_t look_from;
 	long look_result;
@@ -173,9 +204,9 @@ struct programs {
 	struct node *nodes, **nodes_tail;
 	struct program *programs;
 	char *scratch;			/* within the user memory of engine tasks */
-	int placeholder;		/* descriptor that is never ready */
+	uint32_t buffers_used;		/* of copy.c */
+	int placeholder, placeholder_end;	/* a pipe that is never ready */
 	uint64_t now;
-	int next_program;
 	long cpu_limit_ms;
 	struct sock_filter *filter;
 	int filter_length;
@@ -218,7 +249,8 @@ void reply_now(struct tracee *, long result);
 void charge(struct tracee *, long result);	/* reply after its CPU time */
 void then_look(struct tracee *, long);
 void then_poll(struct tracee *, long);
-bool call_looks(long nr);
+void then_transfer(struct tracee *, long);
+bool must_charge(struct node *);
 
 /* mirror.c: calls in the node's kernel */
 void node_enter(struct node *);
@@ -256,6 +288,9 @@ void thread_gone(struct tracee *);
 void process_gone(struct process *);
 bool process_has_exited(struct process *, int ms);
 int task_free(struct node *);
+void process_end_vfork(struct process *);
+void process_stopped(struct process *);
+void node_free(struct node *);
 
 /* wait.c */
 bool wait_concerns(struct tracee *, struct process *child);
@@ -263,28 +298,51 @@ bool wait_concerns(struct tracee *, struct process *child);
 /* signals.c */
 void signals_check(struct node *);
 void signals_check_thread(struct tracee *);
+bool signal_deliverable(struct tracee *);
 void signal_from_kernel(struct node *, const struct libos_done *);
+void signals_flush(struct node *);
 
 /* futex.c */
 long futex_wake(struct process *, uint64_t address, long n, uint32_t bits, bool private);
 
 /* paths.c */
 enum realm { HOST, LIBOS };
-enum realm path_realm(struct tracee *, int dirfd, const char *path, char *libos_path);
+enum realm realm_of(struct tracee *, const char *absolute);
+enum realm path_realm(struct tracee *, int dirfd, const char *path);
+bool path_absolute(struct tracee *, const char *path, char *to);
+int path_descriptor(const char *path);
+int path_open(struct process *, int dirfd, const char *path, int flags, int mode);
 bool path_canonical(struct process *, int dirfd, const char *path, char *to, size_t);
+
+/* open.c */
+void make_directories(struct tracee *, const char *path);
+
+/* map.c */
+void rings_free(struct node *);
 
 /* events.c */
 void event_put(struct programs *, enum event_kind, int program, int detail, const void *,
 	       size_t);
+void event_note(struct programs *, int program, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 bool event_room(const struct programs *, size_t);
 
 /* streams.c */
-long streams_open(struct program *, const struct program_request *);
+long streams_open(struct program *, enum program_input);
+void streams_hand_over(struct program *, struct tracee *);
+void streams_pump(struct program *);
+void streams_written(struct tracee *, unsigned long fd);
+void streams_input(struct program *, const void *, size_t, bool ends);
+void streams_resize(struct program *, int rows, int columns);
+void streams_close(struct program *);
+
+/* api.c */
+void program_ended(struct program *);
+void orphan_ended(struct process *);
 
 /* calls.c */
 void call_handle(struct tracee *);
-extern const int trapped_calls[];
-extern const int n_trapped_calls;
+bool call_trapped(int nr);
 
 /* loop.c */
 bool node_run(struct node *);	/* false: frames or results must be taken first */

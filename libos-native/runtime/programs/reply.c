@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include "programs.h"
 
 void runnable(struct tracee *t)
@@ -39,9 +40,31 @@ static void send_reply(struct tracee *t, long result, bool host)
 		;
 }
 
+/*
+ * A signal that the kernel of the node made has interrupted the call, but the
+ * host would not deliver it: it is blocked or ignored.
+ */
+static void restart(struct tracee *t, long code)
+{
+	if (code == -ERESTART_RESTARTBLOCK)
+		post(t, t->p->pid, SYS_restart_syscall, 0, 0, 0, 0, 0, 0, then_reply);
+	else
+		call_handle(t);
+}
+
+static bool is_restart(long result)
+{
+	return result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK;
+}
+
 void reply(struct tracee *t, long result)
 {
-	if (t->p->node->call_cost)
+	if (is_restart(result)) {
+		signals_flush(t->p->node);
+		if (!signal_deliverable(t))
+			return restart(t, result);
+	}
+	if (must_charge(t->p->node))
 		charge(t, result);
 	else
 		send_reply(t, result, false);

@@ -159,6 +159,7 @@ void signal_from_kernel(struct node *n, const struct libos_done *d)
 {
 	if (n->n_signals < MAX_SIGNALS)
 		n->signals[n->n_signals++] = *d;
+	n->all->shared->pending = 1;
 }
 
 static void deliver(struct node *n, const struct libos_done *d)

@@ -15,9 +15,6 @@
 /* Of x86-64 processes: below the hole in the middle, without the last page. */
 #define PROCESS_MEMORY		0x7ffffffff000UL
 
-#define HOST_process_vm_readv	310
-#define HOST_process_vm_writev	311
-
 unsigned long libos_user_base, libos_user_size;
 int libos_process;
 
@@ -51,24 +48,19 @@ static struct {
 } late;
 
 /* Bytes copied; 0 if nothing is there. */
-static long host_copy(long nr, int process, struct iovec *local, struct iovec *remote,
-		      unsigned long n)
+static long host_copy(bool write, int process, const struct iovec *local,
+		      const struct iovec *remote, unsigned long n)
 {
-	register long r10 asm("r10") = (long)remote;
-	register long r8 asm("r8") = n;
-	register long r9 asm("r9") = 0;
-	long ret;
+	libos_copy_t copy = (libos_copy_t)libos_host->copy;
+	long copied = copy ? copy(write, process, local, remote, n) : 0;
 
-	asm volatile("syscall" : "=a"(ret)
-		     : "a"(nr), "D"((long)process), "S"(local), "d"(n), "r"(r10), "r"(r8), "r"(r9)
-		     : "rcx", "r11", "memory");
-	return ret < 0 ? 0 : ret;
+	return copied < 0 ? 0 : copied;
 }
 
 static void write_late(void)
 {
 	if (late.n)
-		host_copy(HOST_process_vm_writev, late.process, late.from, late.to, late.n);
+		host_copy(true, late.process, late.from, late.to, late.n);
 	late.n = late.used = 0;
 }
 
@@ -114,7 +106,7 @@ static struct cached_page *fetch_page(int process, unsigned long at)
 	p = &pages[next_page++ % PAGES];
 	p->process = 0;
 	local = (struct iovec) { (void __user __force *)p->data, PAGE_SIZE };
-	if (host_copy(HOST_process_vm_readv, process, &local, &remote, 1) != PAGE_SIZE)
+	if (host_copy(false, process, &local, &remote, 1) != PAGE_SIZE)
 		return NULL;
 	p->process = process;
 	p->at = at;
@@ -136,7 +128,7 @@ static unsigned long copy_from_process(void *to, const void __user *from, unsign
 		return 0;
 	}
 	write_late();
-	return n - host_copy(HOST_process_vm_readv, libos_process, &local, &remote, 1);
+	return n - host_copy(false, libos_process, &local, &remote, 1);
 }
 
 /* What was written must be in the pages that are kept, too. */
@@ -173,7 +165,7 @@ static unsigned long copy_to_process(void __user *to, const void *from, unsigned
 		done = n;
 	} else {
 		write_late();
-		done = host_copy(HOST_process_vm_writev, libos_process, &local, &remote, 1);
+		done = host_copy(true, libos_process, &local, &remote, 1);
 	}
 	update_pages(at, from, done);
 	return n - done;

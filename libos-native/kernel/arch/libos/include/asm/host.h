@@ -35,6 +35,9 @@ void libos_show_stack(struct task_struct *task, unsigned long *sp, unsigned long
 unsigned long libos_make_stack(void *top, void (*fn)(void *), void *arg);
 
 /* lib/uaccess.c */
+struct iovec;
+typedef long (*libos_copy_t)(long write, long process, const struct iovec *local,
+			     const struct iovec *remote, unsigned long n);
 extern int libos_process;
 void libos_user_select(int process);
 void libos_user_end(void);

@@ -4,7 +4,8 @@
  *
  * A kernel instance is a deterministic state machine.  The host calls one
  * function, libos_entry(); the kernel runs until nothing is left to do at the
- * present virtual time and returns.  The kernel calls nothing in the host.
+ * present virtual time and returns.  The kernel calls nothing in the host, except to
+ * copy memory of other processes.
  * All that passes between them lies in one struct libos_shared per instance and
  * one struct libos_pool per simulation, both allocated by the host.
  *
@@ -164,7 +165,13 @@ struct libos_shared {
 	__u64 pool;		/* struct libos_pool * */
 	__u64 seed;		/* of all randomness */
 	__u64 wall_ns;		/* CLOCK_REALTIME at virtual time 0 */
-	char cmdline[1024];
+	/*
+	 * long copy(long write, long process, const struct iovec *local,
+	 *	     const struct iovec *remote, unsigned long n)
+	 * as process_vm_readv() and process_vm_writev(); or 0
+	 */
+	__u64 copy;
+	char cmdline[1016];
 
 	/* one cache line at each entry and return */
 	__u64 now __attribute__((aligned(64)));	/* virtual ns; busy waits move it */

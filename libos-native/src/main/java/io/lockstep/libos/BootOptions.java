@@ -6,7 +6,7 @@ package io.lockstep.libos;
  * @param slot 0 to 65535; decides all addresses of the instance
  * @param ramBytes 8 to 384 MiB, a multiple of 4 MiB
  * @param seed of all randomness in the kernel
- * @param commandLine kernel parameters, under 1024 bytes
+ * @param commandLine kernel parameters, under 1016 bytes
  * @param now virtual time at which it is switched on, ns
  * @param wallClock CLOCK_REALTIME at virtual time 0, ns since 1970
  */

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+/* The loop: receive what runs, hand out turns, until all threads of a node wait. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+#include "calls.h"
+
+#define PATIENCE_MS	100
+#define MAX_WATCHED	64
+#define BLOCKED_LIMIT	300		/* times PATIENCE_MS without any progress */
+
+static void now_execed(struct tracee *t)
+{
+	struct process *p = t->p;
+
+	p->execing = false;
+	if (exec_prepared(p))
+		return;			/* the execve() failed */
+	for (struct tracee *o = p->node->threads; o; o = o->next)
+		if (o->p == p && o != t)
+			thread_gone(o);
+	exec_prepare(t);
+	process_end_vfork(p);
+}
+
+static void trapped(struct program *program, const struct seccomp_notif *q)
+{
+	struct node *n = program->node;
+	struct tracee *t = thread_find(n, q->pid);
+
+	n->all->shared->calls++;
+	if (!t)
+		t = thread_adopt(program, q->pid);
+	if (!t) {
+		event_note(n->all, program->id, "a thread of it came from nowhere and was ended");
+		kill(q->pid, SIGKILL);
+		return;
+	}
+	t->call = *q;
+	if (t->state == RUN)
+		n->running--;
+	t->state = TRAPPED;
+	n->trapped++;
+	n->trapped_last = t;
+	n->impatience = 0;
+	if (t->p->execing)
+		now_execed(t);
+}
+
+static bool receive_from(struct program *program)
+{
+	struct seccomp_notif q;
+
+	memset(&q, 0, sizeof(q));
+	if (ioctl(program->listener, SECCOMP_IOCTL_NOTIF_RECV, &q))
+		return false;
+	trapped(program, &q);
+	return true;
+}
+
+static uint64_t cpu_ms(pid_t pid)
+{
+	struct timespec ts;
+
+	if (clock_gettime((~(clockid_t)pid << 3) | 2 /* CPUCLOCK_SCHED */, &ts))
+		return 0;
+	return ts.tv_sec * 1000UL + ts.tv_nsec / 1000000;
+}
+
+static bool is_stopped(pid_t tid)
+{
+	char buf[4096];
+
+	return host_status(tid, buf, sizeof(buf)) && strstr(buf, "State:\tT");
+}
+
+static void give_up(struct tracee *t, const char *why)
+{
+	event_note(t->p->node->all, t->p->program->id, "process %d %s; it was killed", t->p->nspid,
+		   why);
+	kill(t->p->pid, SIGKILL);
+	if (process_has_exited(t->p, 10000))
+		process_gone(t->p);
+}
+
+/* Nothing has come for a while from what runs. */
+static void impatient(struct node *n)
+{
+	n->impatience++;
+	for (struct tracee *t = n->threads; t; t = t->next) {
+		uint64_t cpu;
+
+		if (t->dead || t->state != RUN)
+			continue;
+		if (is_stopped(t->tid)) {
+			process_stopped(t->p);
+			return;
+		}
+		cpu = cpu_ms(t->p->pid);
+		if (n->impatience == 1)
+			t->cpu_seen = cpu;
+		else if (cpu - t->cpu_seen > (uint64_t)n->all->cpu_limit_ms)
+			return give_up(t, "computes without end and makes no system call");
+		else if (n->impatience > BLOCKED_LIMIT && cpu - t->cpu_seen < PATIENCE_MS)
+			return give_up(t, "waits in a system call that the LibOS does not serve");
+	}
+}
+
+/* One trap, or the end of a process. */
+static void receive(struct node *n)
+{
+	struct pollfd f[2 * MAX_WATCHED];
+	struct program *from[MAX_WATCHED];
+	struct process *who[MAX_WATCHED];
+	int n_from = 0, n_who = 0, r, i;
+	struct tracee *t = n->last;
+
+	if (n->running == 1 && t && t->state == RUN && !t->dead && !n->cloner) {
+		from[n_from++] = t->p->program;
+		who[n_who++] = t->p;
+	} else {
+		for (t = n->threads; t; t = t->next) {
+			if (t->dead || (t->state != RUN && n->cloner != t))
+				continue;
+			for (i = 0; i < n_from && from[i] != t->p->program; i++)
+				;
+			if (i == n_from && n_from < MAX_WATCHED)
+				from[n_from++] = t->p->program;
+			for (i = 0; i < n_who && who[i] != t->p; i++)
+				;
+			if (i == n_who && n_who < MAX_WATCHED && t->state == RUN)
+				who[n_who++] = t->p;
+		}
+	}
+	for (i = 0; i < n_from; i++)
+		f[i] = (struct pollfd) { from[i]->listener, POLLIN, 0 };
+	for (i = 0; i < n_who; i++)
+		f[n_from + i] = (struct pollfd) { who[i]->pidfd, POLLIN, 0 };
+	if (!n_from) {
+		n->running = 0;		/* cannot be */
+		return;
+	}
+	r = poll(f, n_from + n_who, PATIENCE_MS);
+	if (!r)
+		return impatient(n);
+	for (i = 0; r > 0 && i < n_from; i++)
+		if (f[i].revents & POLLIN && receive_from(from[i]))
+			return;
+	for (i = 0; r > 0 && i < n_who; i++)
+		if (f[n_from + i].revents & POLLIN && process_has_exited(who[i], 0)) {
+			process_gone(who[i]);
+			return;
+		}
+}
+
+/* Those that were trapped since the last turn wait for theirs, in the order of birth. */
+static void queue_trapped(struct node *n)
+{
+	int count = n->trapped;
+
+	n->trapped = 0;
+	if (count == 1 && n->trapped_last->state == TRAPPED) {
+		runnable(n->trapped_last);
+		return;
+	}
+	for (struct tracee *t = n->threads; t && count; t = t->next)
+		if (t->state == TRAPPED && !t->dead)
+			runnable(t);
+}
+
+static struct tracee *next_turn(struct node *n)
+{
+	struct tracee *t = n->queue;
+
+	if (!t)
+		return NULL;
+	n->queue = t->queued_next;
+	if (!n->queue)
+		n->queue_tail = &n->queue;
+	t->queued = false;
+	return t;
+}
+
+static void take_turn(struct tracee *t)
+{
+	struct node *n = t->p->node;
+	then_fn then = t->then;
+
+	if (t->state == READY) {
+		t->then = NULL;
+		if (t->go_on) {
+			reply_host(t);
+		} else if (then) {
+			t->state = TRAPPED;
+			then(t, t->result);
+		} else {
+			reply(t, t->result);
+		}
+	} else if (t->state == TRAPPED) {
+		if (t->sent_signal) {
+			t->sent_signal = false;
+			signals_check(n);
+			if (t->dead)
+				return;
+		}
+		t->may_have_signal = false;
+		call_handle(t);
+	}
+	if (t->may_have_signal && !t->dead && t->state >= IN_LIBOS)
+		signals_check_thread(t);
+}
+
+/* Room for what a call may produce. */
+static bool can_go_on(struct node *n)
+{
+	return n->k->shared->n_tx <= LIBOS_BATCH / 2 && n->k->shared->n_done <= LIBOS_BATCH / 2 &&
+	       event_room(n->all, 128 * 1024);
+}
+
+static void pump_streams(struct node *n)
+{
+	for (struct program *p = n->all->programs; p; p = p->next)
+		if (p->node == n && !p->closed)
+			streams_pump(p);
+}
+
+bool node_run(struct node *n)
+{
+	struct tracee *t;
+
+	for (;;) {
+		while (n->running > 0)
+			receive(n);
+		if (n->dead)
+			return true;
+		queue_trapped(n);
+		if (n->n_signals)
+			signals_flush(n);
+		if (n->check_signals) {
+			signals_check(n);
+			continue;
+		}
+		if (!can_go_on(n))
+			return false;
+		t = next_turn(n);
+		if (!t) {
+			pump_streams(n);
+			if (!n->queue && !n->n_signals)
+				return true;
+		} else if (!t->dead) {
+			take_turn(t);
+		}
+	}
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * Sockets: names in the file system, and descriptors in messages.  The LibOS keeps
+ * a Unix socket under the canonical name that its path has at the host; the host has
+ * a socket file there for stat(), chmod() and unlink().
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "calls.h"
+
+#ifndef SO_ZEROCOPY
+#define SO_ZEROCOPY	60
+#endif
+
+/*
+ * Is it the name of a Unix socket in a file system?  Then its address for the
+ * LibOS is at the start of scratch, and its length is returned; 0 if not; or a
+ * negative errno.
+ */
+static long unix_address(struct tracee *t, unsigned long at, unsigned long len)
+{
+	struct { uint16_t family; char path[109]; } a = { 0 };
+	struct { uint16_t family; char path[PATH_SIZE]; } *to = (void *)t->p->node->all->scratch;
+	char name[PATH_SIZE];
+
+	if (len < 3 || len > sizeof(struct sockaddr_un) ||
+	    user_read(t->p, at, &a, len) != (long)len || a.family != AF_UNIX || !a.path[0])
+		return 0;
+	if (!path_canonical(t->p, AT_FDCWD, a.path, name, sizeof(name)))
+		return -ENOENT;
+	if (strlen(name) >= sizeof(((struct sockaddr_un *)0)->sun_path))
+		return -ENAMETOOLONG;
+	to->family = AF_UNIX;
+	strcpy(to->path, name);
+	return 2 + strlen(name) + 1;
+}
+
+static void then_bound(struct tracee *t, long result)
+{
+	struct sockaddr_un a = { 0 };
+	char path[PATH_SIZE], dir[PATH_SIZE], *base;
+	int fd;
+
+	if (!result && user_read(t->p, A(t, 1), &a, A(t, 2)) > 0 &&
+	    path_canonical(t->p, AT_FDCWD, a.sun_path, path, sizeof(path))) {
+		base = strrchr(path, '/');
+		snprintf(dir, sizeof(dir), "%.*s", (int)(base - path), path);
+		fd = path_open(t->p, AT_FDCWD, dir[0] ? dir : "/", O_PATH | O_DIRECTORY, 0);
+		if (fd >= 0) {
+			mknodat(fd, base + 1, S_IFSOCK | (0777 & ~t->p->umask), 0);
+			close(fd);
+		}
+		t->p->node->sockets = true;
+	}
+	reply(t, result);
+}
+
+void call_bind(struct tracee *t)
+{
+	long n = unix_address(t, A(t, 1), A(t, 2));
+	struct stat st;
+	char name[PATH_SIZE];
+	int fd;
+
+	if (!n)
+		return forward_reply(t);
+	if (n < 0)
+		return reply(t, n);
+	strcpy(name, t->p->node->all->scratch + 2);
+	fd = path_open(t->p, AT_FDCWD, name, O_PATH | O_NOFOLLOW, 0);
+	if (fd >= 0) {		/* whatever it is, it is there */
+		bool there = !fstat(fd, &st);
+
+		close(fd);
+		if (there)
+			return reply(t, -EADDRINUSE);
+	}
+	make_directories(t, name);
+	mirror_call(t, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
+	n = unix_address(t, A(t, 1), A(t, 2));
+	post(t, 0, SYS_bind, A(t, 0), (uint64_t)t->p->node->all->scratch, n, 0, 0, 0, then_bound);
+}
+
+void call_connect(struct tracee *t)
+{
+	long n = unix_address(t, A(t, 1), A(t, 2));
+
+	if (!n)
+		return forward_reply(t);
+	if (n < 0)
+		return reply(t, n);
+	post(t, 0, SYS_connect, A(t, 0), (uint64_t)t->p->node->all->scratch, n, 0, 0, 0,
+	     then_reply);
+}
+
+/*
+ * A datagram to a named socket: the data are the program's, the name would be
+ * ours.  So the mirror task connects a moment before.
+ */
+static void send_to_name(struct tracee *t, int fd, long n)
+{
+	struct sockaddr none = { .sa_family = AF_UNSPEC };
+	long r = mirror_call(t, SYS_connect, fd, (uint64_t)t->p->node->all->scratch, n, 0);
+
+	(void)none;
+	if (r)
+		return reply(t, r);
+	if (t->call.data.nr == SYS_sendto)
+		post(t, t->p->pid, SYS_sendto, fd, A(t, 1), A(t, 2), A(t, 3), 0, 0, then_transfer);
+	else
+		forward(t, then_transfer);
+}
+
+void call_sendto(struct tracee *t)
+{
+	long n;
+
+	if (!A(t, 4) || A(t, 5) < 3)
+		return forward(t, then_transfer);
+	n = unix_address(t, A(t, 4), A(t, 5));
+	if (n > 0)
+		return send_to_name(t, A(t, 0), n);
+	if (n < 0)
+		return reply(t, n);
+	forward(t, then_transfer);
+}
+
+/* A descriptor of the host cannot go through a socket of the LibOS. */
+static bool sends_host_fd(struct tracee *t)
+{
+	struct msghdr m;
+	char c[1024];
+
+	if (user_read(t->p, A(t, 1), &m, sizeof(m)) != sizeof(m) || !m.msg_control ||
+	    m.msg_controllen < sizeof(struct cmsghdr) || m.msg_controllen > sizeof(c) ||
+	    user_read(t->p, (unsigned long)m.msg_control, c, m.msg_controllen) !=
+	    (long)m.msg_controllen)
+		return false;
+	m.msg_control = c;
+	for (struct cmsghdr *h = CMSG_FIRSTHDR(&m); h; h = CMSG_NXTHDR(&m, h)) {
+		int *fd = (int *)CMSG_DATA(h);
+
+		if (h->cmsg_level != SOL_SOCKET || h->cmsg_type != SCM_RIGHTS)
+			continue;
+		for (size_t k = 0; k < (h->cmsg_len - CMSG_LEN(0)) / sizeof(*fd); k++)
+			if (!fd_is_libos(t, fd[k]))
+				return true;
+	}
+	return false;
+}
+
+void call_sendmsg(struct tracee *t)
+{
+	if (sends_host_fd(t))
+		return reply(t, -EOPNOTSUPP);
+	forward(t, then_transfer);
+}
+
+/* Descriptors that came with a message get their numbers. */
+static void then_received(struct tracee *t, long result)
+{
+	struct msghdr m;
+	char c[1024];
+	unsigned long at;
+
+	if (result < 0 || user_read(t->p, A(t, 1), &m, sizeof(m)) != sizeof(m) ||
+	    m.msg_controllen < CMSG_LEN(sizeof(int)) || m.msg_controllen > sizeof(c) ||
+	    user_read(t->p, (unsigned long)m.msg_control, c, m.msg_controllen) !=
+	    (long)m.msg_controllen)
+		return then_transfer(t, result);
+	at = (unsigned long)m.msg_control;
+	m.msg_control = c;
+	for (struct cmsghdr *h = CMSG_FIRSTHDR(&m); h; h = CMSG_NXTHDR(&m, h)) {
+		int *fd = (int *)CMSG_DATA(h);
+
+		if (h->cmsg_level != SOL_SOCKET || h->cmsg_type != SCM_RIGHTS)
+			continue;
+		for (size_t k = 0; k < (h->cmsg_len - CMSG_LEN(0)) / sizeof(*fd); k++)
+			fd[k] = fd_install(t, fd[k], A(t, 2) & MSG_CMSG_CLOEXEC);
+	}
+	user_write(t->p, at, c, m.msg_controllen);
+	then_transfer(t, result);
+}
+
+void call_recvmsg(struct tracee *t)
+{
+	forward(t, then_received);
+}
+
+void call_setsockopt(struct tracee *t)
+{
+	if (A(t, 1) == SOL_SOCKET && A(t, 2) == SO_ZEROCOPY)
+		return reply(t, -EOPNOTSUPP);	/* pages of a program cannot be pinned here */
+	forward_reply(t);
+}
