@@ -83,6 +83,10 @@ public final class Kernel implements AutoCloseable {
     return shared.getInt(Layout.STATE);
   }
 
+  long handle() {
+    return handle;
+  }
+
   public KernelImage image() {
     return image;
   }

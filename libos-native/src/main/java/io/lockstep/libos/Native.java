@@ -54,6 +54,39 @@ final class Native {
 
   static native long lk_kernel_run(long kernel, long now, long horizon, long trail, long steps);
 
+  static native long lk_programs_open(String nest, long scratch, long cpuLimitMs);
+
+  static native void lk_programs_close(long programs);
+
+  static native long lk_programs_shared(long programs);
+
+  static native long lk_programs_node(
+      long programs,
+      long kernel,
+      long number,
+      String name,
+      String layer,
+      byte[] paths,
+      long callCost,
+      long now);
+
+  static native long lk_programs_drop(long programs, long number);
+
+  static native long lk_programs_put(
+      long programs, long number, String path, long mode, byte[] bytes, long length);
+
+  static native long lk_programs_start(
+      long programs, long number, long id, byte[] strings, long length, long input, long now);
+
+  static native long lk_programs_run(long programs, long now);
+
+  static native long lk_programs_signal(long programs, long id, long signal);
+
+  static native long lk_programs_input(
+      long programs, long id, byte[] bytes, long length, long ends);
+
+  static native long lk_programs_resize(long programs, long id, long rows, long columns);
+
   static native void lk_watchdog_limit(long milliseconds);
 
   static native long lk_layout(long what);
