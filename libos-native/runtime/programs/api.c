@@ -40,6 +40,11 @@ long lk_programs_open(const char *nest, long scratch, long cpu_limit_ms)
 	p->cpu_limit_ms = cpu_limit_ms;
 	filter_make(p);
 	r = nest_open(&p->nest, nest, text, sizeof(text));
+	if (!r) {
+		r = nudge_start(p);
+		if (r)
+			nest_close(&p->nest);
+	}
 	if (r < 0) {
 		close(pair[0]);
 		close(pair[1]);
@@ -389,6 +394,7 @@ void lk_programs_close(long programs)
 {
 	struct programs *p = (struct programs *)programs;
 
+	nudge_stop(p);
 	nest_close(&p->nest);
 	while (p->programs) {
 		struct program *prog = p->programs;

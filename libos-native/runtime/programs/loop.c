@@ -64,6 +64,18 @@ static bool receive_from(struct program *program)
 	return true;
 }
 
+/* Wait for the call of the one thread that runs; false: look what has become of it. */
+static bool receive_only(struct program *program)
+{
+	struct programs *all = program->node->all;
+	bool got;
+
+	nudge_begin(all);
+	got = receive_from(program);
+	nudge_end(all);
+	return got;
+}
+
 static uint64_t cpu_ms(pid_t pid)
 {
 	struct timespec ts;
@@ -122,6 +134,8 @@ static void receive(struct node *n)
 	struct tracee *t = n->last;
 
 	if (n->running == 1 && t && t->state == RUN && !t->dead && !n->cloner) {
+		if (!t->sent_signal && receive_only(t->p->program))
+			return;
 		from[n_from++] = t->p->program;
 		who[n_who++] = t->p;
 	} else {

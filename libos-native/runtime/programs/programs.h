@@ -22,6 +22,7 @@
 #define LOCKSTEP_PROGRAMS_H
 
 #include <linux/seccomp.h>
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -205,6 +206,9 @@ struct programs {
 	struct program *programs;
 	char *scratch;			/* within the user memory of engine tasks */
 	uint32_t buffers_used;		/* of copy.c */
+	pthread_t waiter, nudger;	/* nudge.c */
+	volatile uint64_t waits;
+	volatile bool closing;
 	int placeholder, placeholder_end;	/* a pipe that is never ready */
 	uint64_t now;
 	long cpu_limit_ms;
@@ -339,6 +343,12 @@ void streams_close(struct program *);
 /* api.c */
 void program_ended(struct program *);
 void orphan_ended(struct process *);
+
+/* nudge.c */
+int nudge_start(struct programs *);
+void nudge_stop(struct programs *);
+void nudge_begin(struct programs *);
+void nudge_end(struct programs *);
 
 /* calls.c */
 void call_handle(struct tracee *);
