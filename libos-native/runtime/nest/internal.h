@@ -9,7 +9,9 @@
  *	init.c		the first process in them
  *	tree.c		the files that they see
  *	layer.c		where what is written there goes
- *	copy.c		what of the host's is copied to it
+ *	base.c		what an ordinary user's nodes need between it and the host's
+ *	copy.c		what of the host's is copied
+ *	path.c		paths
  *	spawn.c		starts a program in them
  *
  * Functions that can fail return 0, or -1 with a sentence in the reply.
@@ -110,6 +112,19 @@ int layer_over(struct layer *l, const char *dir);
 int layer_empty(struct layer *l, const char *dir, mode_t mode);
 /* Remove what is of no use when the node is gone. */
 void layer_clean(const char *path);
+
+/* base.c */
+/* A directory that lies over the host's for all nodes, or NULL.  To be made by the nest. */
+const char *base_path(void);
+void base_remove(void);
+
+/* path.c */
+/* A path of PATH_MAX bytes; one that does not fit becomes one that does not exist. */
+__attribute__((format(printf, 2, 3)))
+void path_join(char *path, const char *fmt, ...);
+void path_make_parents(const char *path);
+/* Whatever it is, with all that is in it. */
+void path_remove(int parent, const char *name);
 
 /* copy.c: entries of host directories, for where an overlay does not do */
 /* Each returns 0 or an errno; what exists already is left as it is. */

@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,26 +26,6 @@
 #define WORK		".work"
 #define COPY_FILES	2000		/* entries of a directory that is copied, at most */
 #define COPY_BYTES	(16L << 20)
-
-/* Directories that an ordinary user's "root" could not write to, and files of theirs. */
-static const struct {
-	const char *dir;
-	int depth;
-} owned[] = { { "etc", 1 }, { "var", 2 } };
-
-static const char *const owned_files[] = { "etc/passwd", "etc/group", "etc/hosts",
-					   "etc/hostname" };
-
-__attribute__((format(printf, 2, 3)))
-static void join(char *path, const char *fmt, ...)
-{
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vsnprintf(path, PATH_MAX, fmt, ap) >= PATH_MAX)
-		strcpy(path, "/-/too long");	/* which does not exist */
-	va_end(ap);
-}
 
 /* ------------------------------------------------------------ mounts of the host */
 
@@ -121,7 +100,7 @@ static int start_work(const char *base)
 	char work[PATH_MAX];
 
 	layer_clean(base);
-	join(work, "%s/" WORK, base);
+	path_join(work, "%s/" WORK, base);
 	return mkdir(work, 0700);
 }
 
@@ -164,65 +143,26 @@ void layer_close(struct layer *l)
 
 /* ---------------------------------------------------------------------- overlays */
 
-/* Does root of the node own it? */
-static bool foreign(const char *path)
-{
-	struct stat st;
-
-	return !stat(path, &st) && st.st_uid && st.st_uid == 65534;
-}
-
-/* Directories below base/dir as in /dir, which make those of the overlay ours. */
-static void own(const char *base, const char *dir, int depth)
-{
-	char from[PATH_MAX], to[PATH_MAX];
-	struct dirent *e;
-	DIR *in;
-
-	join(from, "/%s", dir);
-	join(to, "%s/%s", base, dir);
-	if (access(from, R_OK | X_OK) || copy_directory(from, to) || depth < 0)
-		return;
-	in = opendir(from);
-	while (in && (e = readdir(in))) {
-		join(to, "%s/%s", dir, e->d_name);
-		if (e->d_type == DT_DIR && e->d_name[0] != '.')
-			own(base, to, depth - 1);
-	}
-	if (in)
-		closedir(in);
-}
-
-static void own_some(const char *base, const char *dir)
-{
-	char from[PATH_MAX], to[PATH_MAX];
-	size_t n = strlen(dir);
-
-	for (size_t i = 0; i < COUNT(owned); i++)
-		if (!strcmp(owned[i].dir, dir))
-			own(base, dir, owned[i].depth - 1);
-	for (size_t i = 0; i < COUNT(owned_files); i++) {
-		if (strncmp(owned_files[i], dir, n) || owned_files[i][n] != '/')
-			continue;
-		join(from, "/%s", owned_files[i]);
-		join(to, "%s/%s", base, owned_files[i]);
-		copy_file(from, to);
-	}
-}
-
 /* Overlay options have separators, and their paths are better short: relative to base. */
 static int mount_overlay(struct layer *l, const char *base, const char *dir)
 {
-	char options[3 * PATH_MAX], target[PATH_MAX];
+	char options[4 * PATH_MAX], target[PATH_MAX];
+	const char *own = base_path();
 	unsigned work = l->works++;
 	struct statvfs fs;
+	int n;
 
 	snprintf(options, sizeof(options), WORK "/%u", work);
 	if (chdir(base) || (mkdir(options, 0700) && errno != EEXIST))
 		return errno;
-	snprintf(options, sizeof(options),
-		 "lowerdir=/%s,upperdir=%s,workdir=" WORK "/%u,userxattr,volatile", dir, dir, work);
-	join(target, TREE "/%s", dir);
+	n = snprintf(options, sizeof(options), "upperdir=%s,workdir=" WORK "/%u,userxattr,volatile",
+		     dir, work);
+	path_join(target, "%s/%s", own ? own : "", dir);
+	if (own && !access(target, F_OK))
+		snprintf(options + n, sizeof(options) - n, ",lowerdir=%s:/%s", target, dir);
+	else
+		snprintf(options + n, sizeof(options) - n, ",lowerdir=/%s", dir);
+	path_join(target, TREE "/%s", dir);
 	if (mount("overlay", target, "overlay", 0, options))
 		return errno;
 	if (!statvfs(target, &fs) && !(fs.f_flag & ST_RDONLY))
@@ -236,16 +176,14 @@ static int over(struct layer *l, const char *base, const char *dir)
 	char host[PATH_MAX], upper[PATH_MAX], target[PATH_MAX];
 	int err;
 
-	join(host, "/%s", dir);
-	join(upper, "%s/%s", base, dir);
-	join(target, TREE "/%s", dir);
+	path_join(host, "/%s", dir);
+	path_join(upper, "%s/%s", base, dir);
+	path_join(target, TREE "/%s", dir);
 	err = copy_directory(host, upper);
 	if (!err)
 		err = copy_directory(host, target);
 	if (err)
 		return err;
-	if (foreign(host))
-		own_some(base, dir);
 	return mount_overlay(l, base, dir);
 }
 
@@ -256,8 +194,8 @@ static int read_only(struct layer *l, const char *dir)
 	struct mount_how how = { .set = 1 };
 	char host[PATH_MAX], target[PATH_MAX];
 
-	join(host, "/%s", dir);
-	join(target, TREE "/%s", dir);
+	path_join(host, "/%s", dir);
+	path_join(target, TREE "/%s", dir);
 	if (mount(host, target, NULL, MS_BIND | MS_REC, NULL) ||
 	    syscall(SYS_mount_setattr, AT_FDCWD, target, AT_RECURSIVE, &how, sizeof(how)))
 		return errno;
@@ -273,8 +211,8 @@ static int entry(struct layer *l, const char *base, const char *path, const stru
 	char host[PATH_MAX], to[PATH_MAX];
 	int err = 0;
 
-	join(host, "/%s", path);
-	join(to, "%s/%s", base, path);
+	path_join(host, "/%s", path);
+	path_join(to, "%s/%s", base, path);
 	if (e->d_type == DT_LNK)
 		return copy_link(host, to);
 	if (e->d_type == DT_REG)
@@ -316,14 +254,14 @@ static int again(struct layer *l, const char *base, const char *dir)
 	int err;
 	DIR *in;
 
-	join(host, "/%s", dir);
-	join(path, "%s/%s", base, dir);
+	path_join(host, "/%s", dir);
+	path_join(path, "%s/%s", base, dir);
 	err = copy_directory(host, path);
 	if (!err && !small(host))
 		return read_only(l, dir);
 	in = err ? NULL : opendir(host);
 	while (in && !err && (e = readdir(in))) {
-		join(path, "%s/%s", dir, e->d_name);
+		path_join(path, "%s/%s", dir, e->d_name);
 		if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
 			err = entry(l, base, path, e);
 	}
@@ -337,9 +275,9 @@ static int over_with_mounts(struct layer *l, const char *base, const char *dir)
 	char host[PATH_MAX], upper[PATH_MAX], target[PATH_MAX];
 	int err;
 
-	join(host, "/%s", dir);
-	join(upper, "%s/%s", base, dir);
-	join(target, TREE "/%s", dir);
+	path_join(host, "/%s", dir);
+	path_join(upper, "%s/%s", base, dir);
+	path_join(target, TREE "/%s", dir);
 	err = copy_directory(host, upper);
 	if (!err)
 		err = copy_directory(host, target);
@@ -358,7 +296,7 @@ int layer_over(struct layer *l, const char *dir)
 	char host[PATH_MAX];
 	int err = 0;
 
-	join(host, "/%s", dir);
+	path_join(host, "/%s", dir);
 	if (mounted(l, host, false))
 		make = over_with_mounts;
 	if (l->path) {
@@ -380,12 +318,12 @@ int layer_empty(struct layer *l, const char *dir, mode_t mode)
 {
 	char upper[PATH_MAX], target[PATH_MAX];
 
-	join(target, TREE "/%s", dir);
+	path_join(target, TREE "/%s", dir);
 	if (mkdir(target, mode))
 		return refuse(l->reply, errno, "cannot make /%s: %s", dir, strerror(errno));
 	if (!l->path)
 		return 0;
-	join(upper, "%s/%s", l->path, dir);
+	path_join(upper, "%s/%s", l->path, dir);
 	if ((mkdir(upper, mode) && (errno != EEXIST || chmod(upper, mode))) ||
 	    mount(upper, target, NULL, MS_BIND, NULL)) {
 		l->reply->flags |= NEST_NOT_KEPT;
@@ -397,64 +335,16 @@ int layer_empty(struct layer *l, const char *dir, mode_t mode)
 
 /* ---------------------------------------------------------------------- cleaning */
 
-static void remove_all(int parent, const char *name)
-{
-	int fd;
-	DIR *in;
-	struct dirent *e;
-
-	if (!unlinkat(parent, name, AT_REMOVEDIR))
-		return;
-	fchmodat(parent, name, 0700, 0);	/* overlays leave directories that are closed */
-	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return;
-	in = fdopendir(fd);
-	while (in && (e = readdir(in)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-		    unlinkat(fd, e->d_name, 0))
-			remove_all(fd, e->d_name);
-	if (in)
-		closedir(in);
-	else
-		close(fd);
-	unlinkat(parent, name, AT_REMOVEDIR);
-}
-
-/* Empty directories, of which own() has made most. */
-static void prune(int parent, const char *name, int depth)
-{
-	struct dirent *e;
-	DIR *in = NULL;
-	int fd = -1;
-
-	if (unlinkat(parent, name, AT_REMOVEDIR) && depth > 0)
-		fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0)
-		in = fdopendir(fd);
-	while (in && (e = readdir(in)))
-		if (e->d_type == DT_DIR && e->d_name[0] != '.')
-			prune(fd, e->d_name, depth - 1);
-	if (in)
-		closedir(in);
-	else if (fd >= 0)
-		close(fd);
-	if (depth > 0)
-		unlinkat(parent, name, AT_REMOVEDIR);
-}
-
 void layer_clean(const char *path)
 {
 	static const char *const dirs[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr",
-					    "opt", "root", "home", "srv", "tmp" };
+					    "etc", "var", "opt", "root", "home", "srv", "tmp" };
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)
 		return;
-	remove_all(fd, WORK);
+	path_remove(fd, WORK);
 	for (size_t i = 0; i < COUNT(dirs); i++)
-		prune(fd, dirs[i], 0);
-	for (size_t i = 0; i < COUNT(owned); i++)
-		prune(fd, owned[i].dir, owned[i].depth);
+		unlinkat(fd, dirs[i], AT_REMOVEDIR);	/* if empty */
 	close(fd);
 }

@@ -168,6 +168,7 @@ int node_make(struct request *q, struct nest_reply *r)
 
 	if (check(q, r))
 		return -1;
+	base_path();
 	node = calloc(1, sizeof(*node));
 	if (node && *q->strings[1])
 		node->layer = strdup(q->strings[1]);

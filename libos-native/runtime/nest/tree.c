@@ -68,23 +68,13 @@ static int *open_hosts(const struct request *q, struct nest_reply *r)
 	return fds;
 }
 
-static void make_parents(const char *path)
-{
-	char part[PATH_MAX];
-
-	for (const char *at = strchr(path + 1, '/'); at; at = strchr(at + 1, '/')) {
-		snprintf(part, sizeof(part), "%.*s", (int)(at - path), path);
-		mkdir(part, 0755);
-	}
-}
-
 /* Something to mount on, of the same kind. */
 static int make_point(int fd, const char *path)
 {
 	struct stat st;
 	int point;
 
-	make_parents(path);
+	path_make_parents(path);
 	if (fstat(fd, &st))
 		return -1;
 	if (S_ISDIR(st.st_mode))
@@ -254,7 +244,7 @@ int tree_put(struct request *q, struct nest_reply *r)
 	if (q->head.strings != 1 || *q->strings[0] != '/')
 		return refuse(r, EINVAL, "the path of a file of a node must be absolute");
 	path = q->strings[0];
-	make_parents(path);
+	path_make_parents(path);
 	fd = open(path, flags | O_TRUNC, 0600);
 	if (fd < 0 && !unlink(path))	/* another's, or a link to nowhere */
 		fd = open(path, flags | O_EXCL, 0600);
