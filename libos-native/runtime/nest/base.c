@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * What root of a node could not change if the nest runs as an ordinary user: files of
- * the host that belong to root are nobody's there.  So there is a layer between those
- * of the host and all nodes: directories, which then belong to the user, and copies of
- * the small files of /etc.  A directory that the user cannot read is empty there.
+ * The base: a layer between the host's files and all nodes, where it takes one.
+ *
+ * If the nest runs as an ordinary user, the host's files are nobody's in a node, so
+ * that its root cannot change them.  The base has directories, which then belong to
+ * the user, and copies of the small files of /etc.  What the user cannot read is an
+ * empty directory there.
+ *
+ * If files are mounted in /etc, as in a container, no overlay can lie over it (layer.c);
+ * the base has all of /etc then.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -21,9 +26,12 @@
 #include "internal.h"
 
 #define SMALL_FILE	(64 << 10)
+#define WHOLE_FILE	(4 << 20)
+#define WHOLE_DEPTH	16
 #define PREFIX		"lockstep-base-"
 #define STALE		60	/* seconds, after which even a slow starter has locked it */
 
+/* The first is that which may be whole. */
 static const struct {
 	const char *dir;
 	int depth;		/* of directories in it */
@@ -34,13 +42,14 @@ static const struct {
 };
 
 static char base[] = "/tmp/" PREFIX "XXXXXX";
-static enum { NOT_TRIED, MADE, FAILED } state;
+static enum { NOT_TRIED, MADE, NOT_NEEDED } state;
+static bool foreign, whole_etc;
 
 static void file(const char *from, const char *to)
 {
 	struct stat st;
 
-	if (!stat(from, &st) && st.st_size <= SMALL_FILE)
+	if (!stat(from, &st) && st.st_size <= (whole_etc ? WHOLE_FILE : SMALL_FILE))
 		copy_file(from, to);
 }
 
@@ -54,7 +63,8 @@ static void directory(const char *dir, int depth, bool files)
 	path_join(to, "%s/%s", base, dir);
 	if (copy_directory(from, to))
 		return;
-	chmod(to, 0755);
+	if (foreign)
+		chmod(to, 0755);
 	if (access(from, R_OK | X_OK)) {
 		if (setxattr(to, "user.overlay.opaque", "y", 1, 0))
 			rmdir(to);
@@ -70,6 +80,8 @@ static void directory(const char *dir, int depth, bool files)
 		path_join(to, "%s/%s/%s", base, dir, e->d_name);
 		if (e->d_type == DT_REG && files)
 			file(from, to);
+		if (e->d_type == DT_LNK && files && whole_etc)
+			copy_link(from, to);
 	}
 	if (in)
 		closedir(in);
@@ -99,22 +111,60 @@ static void remove_stale(void)
 		closedir(in);
 }
 
+/* Are there owners that root of a node cannot act for? */
+static bool are_foreign(void)
+{
+	FILE *in = fopen("/proc/self/uid_map", "re");
+	unsigned long inside, outside, n = 0;
+
+	if (in && fscanf(in, "%lu %lu %lu", &inside, &outside, &n) != 3)
+		n = 0;
+	if (in)
+		fclose(in);
+	return geteuid() || n < 65536;
+}
+
+static bool has_mounts(const char *path)
+{
+	char *mounts = mounts_read();
+	bool has = mounts && mounts_below(mounts, path);
+
+	free(mounts);
+	return has;
+}
+
+static void fill(void)
+{
+	if (whole_etc)
+		directory("etc", WHOLE_DEPTH, true);
+	for (size_t i = whole_etc; foreign && i < COUNT(parts); i++)
+		directory(parts[i].dir, parts[i].depth, parts[i].files);
+}
+
 static void make(void)
 {
 	int fd;
 
-	state = FAILED;
-	if (!geteuid())
+	state = NOT_NEEDED;
+	foreign = are_foreign();
+	whole_etc = has_mounts("/etc");
+	if (!foreign && !whole_etc)
 		return;
 	remove_stale();
-	if (!mkdtemp(base))
+	if (!mkdtemp(base)) {
+		whole_etc = false;
 		return;
+	}
 	state = MADE;
 	fd = open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC);	/* stays open */
 	if (fd >= 0)
 		flock(fd, LOCK_EX | LOCK_NB);
-	for (size_t i = 0; i < COUNT(parts); i++)
-		directory(parts[i].dir, parts[i].depth, parts[i].files);
+	fill();
+}
+
+bool base_is_whole(const char *dir)
+{
+	return whole_etc && !strcmp(dir, "etc");
 }
 
 const char *base_path(void)

@@ -9,7 +9,8 @@
  *	init.c		the first process in them
  *	tree.c		the files that they see
  *	layer.c		where what is written there goes
- *	base.c		what an ordinary user's nodes need between it and the host's
+ *	base.c		what has to be between it and the host's
+ *	mounts.c	what is mounted on the host
  *	copy.c		what of the host's is copied
  *	path.c		paths
  *	spawn.c		starts a program in them
@@ -101,7 +102,9 @@ struct layer {
 	const char *path;		/* the directory that keeps it, or NULL */
 	bool spare;			/* there is a tmpfs at LAYER_SPARE */
 	unsigned works;			/* work directories so far */
-	char *mounts;			/* mount points of the host, each in a line */
+	char *mounts;			/* of mounts_read() */
+	char lost[128];			/* directories that cannot be kept there */
+	int lost_error;			/* why the last of them cannot */
 };
 
 int layer_open(struct layer *l, const char *path, struct nest_reply *r);
@@ -116,7 +119,16 @@ void layer_clean(const char *path);
 /* base.c */
 /* A directory that lies over the host's for all nodes, or NULL.  To be made by the nest. */
 const char *base_path(void);
+/* Is all that the host has in /dir in the base? */
+bool base_is_whole(const char *dir);
 void base_remove(void);
+
+/* mounts.c */
+/* Mount points, each with a newline, to be freed; or NULL. */
+char *mounts_read(void);
+/* Is something mounted at the path?  Below it? */
+bool mounts_at(const char *list, const char *path);
+bool mounts_below(const char *list, const char *path);
 
 /* path.c */
 /* A path of PATH_MAX bytes; one that does not fit becomes one that does not exist. */

@@ -27,58 +27,6 @@
 #define COPY_FILES	2000		/* entries of a directory that is copied, at most */
 #define COPY_BYTES	(16L << 20)
 
-/* ------------------------------------------------------------ mounts of the host */
-
-static void unescape(char *s)
-{
-	char *to = s;
-
-	for (; *s; s++, to++) {
-		*to = *s;
-		if (*s == '\\' && s[1] && s[2] && s[3]) {
-			*to = (s[1] - '0') << 6 | (s[2] - '0') << 3 | (s[3] - '0');
-			s += 3;
-		}
-	}
-	*to = 0;
-}
-
-static int read_mounts(struct layer *l)
-{
-	FILE *in = fopen("/proc/self/mountinfo", "re");
-	char *line = NULL, *text = NULL;
-	size_t size = 0, used = 0;
-	char point[PATH_MAX];
-
-	if (!in)
-		return -1;
-	while (getline(&line, &size, in) > 0) {
-		if (sscanf(line, "%*s %*s %*s %*s %4095s", point) != 1)
-			continue;
-		unescape(point);
-		text = realloc(text, used + strlen(point) + 2);
-		if (!text)
-			break;
-		used += sprintf(text + used, "%s\n", point);
-	}
-	fclose(in);
-	free(line);
-	l->mounts = text;
-	return text ? 0 : -1;
-}
-
-/* Is something mounted at the path (exact), or below it? */
-static bool mounted(const struct layer *l, const char *path, bool exact)
-{
-	size_t n = strlen(path);
-	char want = exact ? '\n' : '/';
-
-	for (const char *at = l->mounts; *at; at = strchr(at, '\n') + 1)
-		if (!strncmp(at, path, n) && at[n] == want)
-			return true;
-	return false;
-}
-
 /* ------------------------------------------------------------------------ places */
 
 static const char *unusable(const char *path)
@@ -111,7 +59,8 @@ int layer_open(struct layer *l, const char *path, struct nest_reply *r)
 	memset(l, 0, sizeof(*l));
 	l->reply = r;
 	l->path = path;
-	if (read_mounts(l))
+	l->mounts = mounts_read();
+	if (!l->mounts)
 		return refuse(r, EIO, "cannot read /proc/self/mountinfo");
 	if (*path)
 		why = unusable(path);
@@ -138,16 +87,36 @@ void layer_close(struct layer *l)
 {
 	if (chdir("/") || (l->spare && umount2(LAYER_SPARE, MNT_DETACH)))
 		note(l->reply, "a tmpfs stays at /mnt");
+	if (l->lost_error) {
+		l->reply->flags |= NEST_NOT_KEPT;
+		note(l->reply, "what programs write to %s is not kept: an overlay cannot have its "
+		     "upper directory in %s (%s)", l->lost, l->path, strerror(l->lost_error));
+	}
 	free(l->mounts);
 }
 
 /* ---------------------------------------------------------------------- overlays */
 
+/* What lies below: our own base, the host's directory, or one over the other. */
+static void lower(char *option, size_t size, const char *dir)
+{
+	const char *base = base_path();
+	char own[PATH_MAX], host[PATH_MAX];
+
+	path_join(own, "%s/%s", base ? base : "/-", dir);
+	path_join(host, "/%s", dir);
+	if (access(own, F_OK))
+		snprintf(option, size, ",lowerdir=%s", host);
+	else if (base_is_whole(dir) || access(host, R_OK | X_OK))
+		snprintf(option, size, ",lowerdir=%s", own);
+	else
+		snprintf(option, size, ",lowerdir=%s:%s", own, host);
+}
+
 /* Overlay options have separators, and their paths are better short: relative to base. */
 static int mount_overlay(struct layer *l, const char *base, const char *dir)
 {
 	char options[4 * PATH_MAX], target[PATH_MAX];
-	const char *own = base_path();
 	unsigned work = l->works++;
 	struct statvfs fs;
 	int n;
@@ -157,11 +126,7 @@ static int mount_overlay(struct layer *l, const char *base, const char *dir)
 		return errno;
 	n = snprintf(options, sizeof(options), "upperdir=%s,workdir=" WORK "/%u,userxattr,volatile",
 		     dir, work);
-	path_join(target, "%s/%s", own ? own : "", dir);
-	if (own && !access(target, F_OK))
-		snprintf(options + n, sizeof(options) - n, ",lowerdir=%s:/%s", target, dir);
-	else
-		snprintf(options + n, sizeof(options) - n, ",lowerdir=/%s", dir);
+	lower(options + n, sizeof(options) - n, dir);
 	path_join(target, TREE "/%s", dir);
 	if (mount("overlay", target, "overlay", 0, options))
 		return errno;
@@ -219,9 +184,9 @@ static int entry(struct layer *l, const char *base, const char *path, const stru
 		err = copy_file(host, to);
 	if (e->d_type != DT_DIR)
 		return err == EACCES ? 0 : err;
-	if (mounted(l, host, true))
+	if (mounts_at(l->mounts, host))
 		return copy_directory(host, to);
-	if (mounted(l, host, false))
+	if (mounts_below(l->mounts, host))
 		return again(l, base, path);
 	if (strpbrk(path, ",:\\"))
 		return copy_directory(host, to) ?: read_only(l, path);
@@ -290,6 +255,14 @@ static int over_with_mounts(struct layer *l, const char *base, const char *dir)
 	return err;
 }
 
+static void lost(struct layer *l, const char *host, int err)
+{
+	size_t n = strlen(l->lost);
+
+	snprintf(l->lost + n, sizeof(l->lost) - n, "%s%s", n ? ", " : "", host);
+	l->lost_error = err;
+}
+
 int layer_over(struct layer *l, const char *dir)
 {
 	int (*make)(struct layer *, const char *, const char *) = over;
@@ -297,15 +270,13 @@ int layer_over(struct layer *l, const char *dir)
 	int err = 0;
 
 	path_join(host, "/%s", dir);
-	if (mounted(l, host, false))
+	if (mounts_below(l->mounts, host) && !base_is_whole(dir))
 		make = over_with_mounts;
 	if (l->path) {
 		err = make(l, l->path, dir);
 		if (!err)
 			return 0;
-		l->reply->flags |= NEST_NOT_KEPT;
-		note(l->reply, "what programs write to %s is not kept: %s cannot be the upper "
-		     "directory of an overlay (%s)", host, l->path, strerror(err));
+		lost(l, host, err);
 	}
 	err = make(l, spare(l), dir);
 	if (err)
@@ -319,7 +290,7 @@ int layer_empty(struct layer *l, const char *dir, mode_t mode)
 	char upper[PATH_MAX], target[PATH_MAX];
 
 	path_join(target, TREE "/%s", dir);
-	if (mkdir(target, mode))
+	if (mkdir(target, mode) && errno != EEXIST)
 		return refuse(l->reply, errno, "cannot make /%s: %s", dir, strerror(errno));
 	if (!l->path)
 		return 0;
@@ -338,7 +309,8 @@ int layer_empty(struct layer *l, const char *dir, mode_t mode)
 void layer_clean(const char *path)
 {
 	static const char *const dirs[] = { "bin", "sbin", "lib", "lib32", "lib64", "libx32", "usr",
-					    "etc", "var", "opt", "root", "home", "srv", "tmp" };
+					    "etc", "var/tmp", "var", "opt", "root", "home", "srv",
+					    "tmp" };
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)

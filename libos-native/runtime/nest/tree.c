@@ -132,7 +132,8 @@ static int make_directories(struct layer *l)
 	for (size_t i = 0; !err && i < COUNT(like); i++)
 		err = like_host(l, like[i]);
 	if (err || layer_empty(l, "root", 0700) || layer_empty(l, "home", 0755) ||
-	    layer_empty(l, "srv", 0755) || layer_empty(l, "tmp", 01777))
+	    layer_empty(l, "srv", 0755) || layer_empty(l, "tmp", 01777) ||
+	    layer_empty(l, "var/tmp", 01777))
 		return -1;
 	return 0;
 }
