@@ -135,7 +135,7 @@ bool mounts_below(const char *list, const char *path);
 __attribute__((format(printf, 2, 3)))
 void path_join(char *path, const char *fmt, ...);
 void path_make_parents(const char *path);
-/* Whatever it is, with all that is in it. */
+/* A directory with all that is in it. */
 void path_remove(int parent, const char *name);
 
 /* copy.c: entries of host directories, for where an overlay does not do */

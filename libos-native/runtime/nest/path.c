@@ -2,6 +2,7 @@
 /* Paths: their text, and what is there. */
 #define _GNU_SOURCE
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdarg.h>
@@ -37,16 +38,16 @@ void path_remove(int parent, const char *name)
 	DIR *in;
 	struct dirent *e;
 
-	if (!unlinkat(parent, name, AT_REMOVEDIR))
-		return;
-	fchmodat(parent, name, 0700, 0);	/* overlays leave directories that are closed */
 	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0 && errno == EACCES && !fchmodat(parent, name, 0700, 0))	/* overlays do that */
+		fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return;
 	in = fdopendir(fd);
 	while (in && (e = readdir(in)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-		    unlinkat(fd, e->d_name, 0))
+		if (e->d_type != DT_DIR)
+			unlinkat(fd, e->d_name, 0);
+		else if (strcmp(e->d_name, ".") && strcmp(e->d_name, ".."))
 			path_remove(fd, e->d_name);
 	if (in)
 		closedir(in);

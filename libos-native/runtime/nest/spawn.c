@@ -201,10 +201,10 @@ _Noreturn static void help(struct node *node, struct request *q, struct program 
 		err = refuse(&r, errno, "cannot enter the node: %s", strerror(errno));
 	else if (arrange(q, answer))
 		err = refuse(&r, errno, "cannot arrange descriptors: %s", strerror(errno));
-	else
-		err = prepare(p, &r);
-	if (fcntl(NEST_SOCKET, F_GETFD) >= 0 && fcntl(answer, F_GETFD) < 0)
+	else {
 		sock = NEST_SOCKET;
+		err = prepare(p, &r);
+	}
 	if (!err)
 		err = start(p, &r, fds);
 	channel_send(sock, &r, sizeof(r), fds, err ? 0 : 2);
