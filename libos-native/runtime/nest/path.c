@@ -39,7 +39,8 @@ void path_remove(int parent, const char *name)
 	struct dirent *e;
 
 	fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0 && errno == EACCES && !fchmodat(parent, name, 0700, 0))	/* overlays do that */
+	/* Overlays leave directories that are closed even to their owner. */
+	if (fd < 0 && errno == EACCES && !fchmodat(parent, name, 0700, 0))
 		fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (fd < 0)
 		return;

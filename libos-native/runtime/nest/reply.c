@@ -68,8 +68,8 @@ static const char *remedy(int err)
 	if (err == ENOSPC || err == EUSERS)
 		return "there are too many already; see user.max_*_namespaces of sysctl";
 	if (err == EINVAL || err == ENOSYS)
-		return "this kernel is built without user, pid, network, UTS or IPC name spaces, or "
-		       "older than Linux 5.19";
+		return "this kernel is built without user, pid, network, UTS or IPC name spaces, "
+		       "or older than Linux 5.19";
 	if (err == EPERM || err == EACCES)
 		return "something forbids them; in a container its seccomp and AppArmor profiles "
 		       "must allow unshare, mount and pivot_root, and /proc must not be masked";

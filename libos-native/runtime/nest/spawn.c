@@ -68,7 +68,8 @@ static inline long raw_call(long nr, long a, long b, long c)
 
 _Noreturn static void run(struct program *p)
 {
-	const long flags = SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
+	const long flags = SECCOMP_FILTER_FLAG_NEW_LISTENER |
+			   SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV;
 	long got;
 
 	setsid();
