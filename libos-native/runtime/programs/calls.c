@@ -123,7 +123,7 @@ static const struct call calls[] = {
 	CALL(setreuid, ALWAYS_), CALL(setregid, ALWAYS_), CALL(setresuid, ALWAYS_),
 	CALL(setresgid, ALWAYS_), CALL(setfsuid, ALWAYS_), CALL(setfsgid, ALWAYS_),
 	CALL(getgroups, ALWAYS_), CALL(setgroups, ALWAYS_), CALL(capget, ALWAYS_),
-	CALL(capset, ALWAYS_),
+	CALL(capset, ALWAYS_), CALL(prctl, OWN_(call_prctl)),
 	CALL(chown, IS_(0)), CALL(fchown, IS_(0)), CALL(lchown, IS_(0)), CALL(fchownat, IS_(0)),
 	CALL(sched_getaffinity, OWN_(call_sched_getaffinity)), CALL(sched_setaffinity, IS_(0)),
 	CALL(getcpu, OWN_(call_getcpu)), CALL(setsid, OWN_(call_both)),

@@ -77,5 +77,6 @@ void call_sched_getaffinity(struct tracee *);
 void call_getcpu(struct tracee *);
 void call_both(struct tracee *);	/* at the host and in the LibOS */
 void call_umask(struct tracee *);
+void call_prctl(struct tracee *);
 
 #endif

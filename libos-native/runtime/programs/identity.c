@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdint.h>
+#include <linux/prctl.h>
 #include <sys/syscall.h>
 #include "calls.h"
 
@@ -38,5 +39,34 @@ void call_umask(struct tracee *t)
 {
 	t->p->umask = A(t, 0) & 0777;
 	mirror_call(t, SYS_umask, A(t, 0), 0, 0, 0);
+	reply_host(t);
+}
+
+/*
+ * What has to do with capabilities belongs to the LibOS, as they do.  A process
+ * that is not dumpable could not be served: its memory would be closed to us.
+ */
+void call_prctl(struct tracee *t)
+{
+	switch ((int)A(t, 0)) {
+	case PR_SET_KEEPCAPS:
+	case PR_GET_KEEPCAPS:
+	case PR_SET_SECUREBITS:
+	case PR_GET_SECUREBITS:
+	case PR_CAPBSET_READ:
+	case PR_CAPBSET_DROP:
+	case PR_CAP_AMBIENT:
+		return forward_reply(t);
+	case PR_SET_NAME:
+		post(t, t->p->pid, SYS_prctl, PR_SET_NAME, A(t, 1), 0, 0, 0, 0, then_host);
+		return;
+	case PR_SET_DUMPABLE:
+	case PR_SET_TIMERSLACK:
+		return reply(t, 0);
+	case PR_GET_TIMERSLACK:
+		return reply(t, 1);
+	case PR_SET_SECCOMP:
+		return reply(t, -EINVAL);
+	}
 	reply_host(t);
 }

@@ -123,6 +123,13 @@ void then_reply(struct tracee *t, long result)
 	reply(t, result);
 }
 
+/* The host does the call as well. */
+void then_host(struct tracee *t, long unused)
+{
+	(void)unused;
+	reply_host(t);
+}
+
 void forward_reply(struct tracee *t)
 {
 	forward(t, then_reply);

@@ -264,6 +264,7 @@ void post(struct tracee *, int process, long nr, uint64_t a, uint64_t b, uint64_
 void forward(struct tracee *, then_fn);	/* the trapped call as it is */
 void forward_reply(struct tracee *);
 void then_reply(struct tracee *, long);
+void then_host(struct tracee *, long);
 /* Calls that cannot block; pointers into scratch. */
 long mirror_call(struct tracee *, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d);
 long keeper_call(struct node *, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d);

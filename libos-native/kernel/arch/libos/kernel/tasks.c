@@ -10,6 +10,8 @@
 #include <linux/signal.h>
 #include <linux/task_work.h>
 #include <linux/fdtable.h>
+#include <linux/idr.h>
+#include <linux/pid_namespace.h>
 #include <linux/posix-timers.h>
 #include <linux/uaccess.h>
 #include <asm/syscall.h>
@@ -82,14 +84,13 @@ static int task_fn(void *slot)
 /* In the context of the task that becomes its parent. */
 static long clone_task(u64 slot, u64 flags, u64 wanted)
 {
-	pid_t set_tid[] = { wanted };
+	struct idr *pids = &task_active_pid_ns(current)->idr;
+	unsigned int cursor = idr_get_cursor(pids);
 	struct kernel_clone_args args = {
 		.flags = (lower_32_bits(flags) | CLONE_VM | CLONE_UNTRACED) & ~CSIGNAL,
 		.exit_signal = lower_32_bits(flags) & CSIGNAL,
 		.fn = task_fn,
 		.fn_arg = (void *)slot,
-		.set_tid = set_tid,
-		.set_tid_size = wanted ? 1 : 0,
 	};
 	long pid;
 
@@ -99,11 +100,11 @@ static long clone_task(u64 slot, u64 flags, u64 wanted)
 	if (!tasks[slot])
 		return -ENOMEM;
 	tasks[slot]->mirror = flags & LIBOS_CLONE_MIRROR;
+	if (wanted)		/* as /proc/sys/kernel/ns_last_pid does */
+		idr_set_cursor(pids, wanted);
 	pid = kernel_clone(&args);
-	if (pid == -EEXIST) {
-		args.set_tid_size = 0;
-		pid = kernel_clone(&args);
-	}
+	if (wanted)
+		idr_set_cursor(pids, cursor);
 	if (pid < 0) {
 		kfree(tasks[slot]);
 		tasks[slot] = NULL;
