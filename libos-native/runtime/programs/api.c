@@ -83,6 +83,7 @@ static void set_up_kernel(struct node *n)
 {
 	struct rlimit files = { 4 * MAX_FDS, 4 * MAX_FDS };
 
+	keeper_call(n, SYS_umask, 0, 0, 0, 0);
 	/* new descriptors come at LIBOS_NEW_FD first */
 	memcpy(n->all->scratch, &files, sizeof(files));
 	keeper_call(n, SYS_prlimit64, 0, RLIMIT_NOFILE, (uint64_t)n->all->scratch, 0);
@@ -228,6 +229,7 @@ static long first_thread(struct program *prog)
 	t = thread_new(p, prog->pid, task);
 	t->state = RUN;
 	n->running++;
+	mirror_call(t, SYS_umask, 022, 0, 0, 0);
 	streams_hand_over(prog, t);
 	n->all->shared->pending = 1;
 	return 0;

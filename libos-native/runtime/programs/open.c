@@ -12,14 +12,18 @@
 #include <unistd.h>
 #include "calls.h"
 
-/* In the LibOS: the directories that a name of the host needs above it. */
+/*
+ * In the LibOS: the directories that a name of the host needs above it.  Who may
+ * use what lies there is the host's affair, so all may here.
+ */
 void make_directories(struct tracee *t, const char *path)
 {
+	struct node *n = t->p->node;
 	char dir[PATH_SIZE];
 
 	for (const char *c = path + 1; (c = strchr(c, '/')); c++) {
 		snprintf(dir, sizeof(dir), "%.*s", (int)(c - path), path);
-		mirror_call(t, SYS_mkdir, scratch_string(t->p->node, dir), 0777, 0, 0);
+		keeper_call(n, SYS_mkdir, scratch_string(n, dir), 0777, 0, 0);
 	}
 }
 
@@ -45,7 +49,7 @@ static bool open_fifo(struct tracee *t, int dirfd, const char *path, int flags)
 	}
 	close(fd);
 	make_directories(t, name);
-	mirror_call(t, SYS_mknod, scratch_string(t->p->node, name), S_IFIFO | 0666, 0, 0);
+	keeper_call(t->p->node, SYS_mknod, scratch_string(t->p->node, name), S_IFIFO | 0666, 0, 0);
 	t->arg[0] = flags & O_CLOEXEC;
 	post(t, 0, SYS_openat, AT_FDCWD, scratch_string(t->p->node, name), flags, 0, 0, 0, then_fd);
 	return true;
@@ -107,7 +111,7 @@ static void unlink_at(struct tracee *t, int dirfd, unsigned long at)
 		return forward_reply(t);
 	if ((t->p->node->fifos || t->p->node->sockets) &&
 	    path_canonical(t->p, dirfd, path, name, sizeof(name)))
-		mirror_call(t, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
+		keeper_call(t->p->node, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
 	reply_host(t);
 }
 

@@ -85,7 +85,7 @@ void call_bind(struct tracee *t)
 			return reply(t, -EADDRINUSE);
 	}
 	make_directories(t, name);
-	mirror_call(t, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
+	keeper_call(t->p->node, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
 	n = unix_address(t, A(t, 1), A(t, 2));
 	post(t, 0, SYS_bind, A(t, 0), (uint64_t)t->p->node->all->scratch, n, 0, 0, 0, then_bound);
 }
