@@ -19,12 +19,12 @@ void libos_mirror_signals(struct task_struct *task)
 			i == SIGCHLD ? SIG_IGN : (__sighandler_t)2;
 }
 
-static void tell(unsigned int slot, const struct kernel_siginfo *info, int sig)
+static void tell(unsigned int slot, const struct kernel_siginfo *info, int sig, bool own)
 {
 	struct libos_done *d = libos_done_entry();
 
 	d->task = slot;
-	d->kind = LIBOS_SIGNAL;
+	d->kind = own ? LIBOS_SIGNAL_THREAD : LIBOS_SIGNAL;
 	d->result = sig;
 	d->code = info->si_code;
 	switch (siginfo_layout(sig, info->si_code)) {
@@ -45,8 +45,13 @@ static void tell(unsigned int slot, const struct kernel_siginfo *info, int sig)
 void libos_tell_signals(unsigned int slot)
 {
 	struct ksignal ksig;
+	sigset_t own;
 
-	while (signal_pending(current) && get_signal(&ksig))
-		tell(slot, &ksig.info, ksig.sig);
+	while (signal_pending(current)) {
+		own = current->pending.signal;	/* what is taken first */
+		if (!get_signal(&ksig))
+			break;
+		tell(slot, &ksig.info, ksig.sig, sigismember(&own, ksig.sig));
+	}
 	restore_saved_sigmask();
 }

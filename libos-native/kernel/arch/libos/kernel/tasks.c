@@ -147,6 +147,7 @@ static long exec_task(const char __user *name)
 	do_close_on_exec(current->files);
 	exit_itimers(current);
 	set_task_comm(current, comm);
+	current->flags &= ~PF_FORKNOEXEC;	/* setpgid() refuses from now on */
 	return 0;
 }
 

@@ -67,7 +67,7 @@ enum libos_crash_kind {
 /*
  * A task that mirrors a thread of a real program (LIBOS_NR_CLONE).  Its pid is
  * the one that is asked for, if that is free.  Signals that the kernel sends it
- * are not acted upon but told (LIBOS_SIGNAL); a call that they interrupt
+ * are not acted upon but told (LIBOS_SIGNAL*); a call that they interrupt
  * returns the kernel's own -ERESTART* codes, for the host to act upon.
  */
 #define LIBOS_CLONE_MIRROR	0x8000000000000000ULL
@@ -110,6 +110,7 @@ struct libos_call {
 enum libos_done_kind {
 	LIBOS_RETURNED,		/* a system call */
 	LIBOS_SIGNAL,		/* a signal to a mirror task: not a call's end */
+	LIBOS_SIGNAL_THREAD,	/* likewise, to this task only and not to its thread group */
 };
 
 struct libos_done {
