@@ -356,7 +356,7 @@ long lk_programs_signal(long programs, long id, long sig)
 	if (!prog || prog->ended)
 		return 0;
 	kill(prog->pid, sig);
-	prog->node->check_signals = true;
+	signals_expect(prog->first);
 	p->shared->pending = 1;
 	return 0;
 }

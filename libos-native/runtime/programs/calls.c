@@ -20,6 +20,7 @@ enum call_class {
 	LOOK,		/* likewise, and tells no more than the time */
 	TRANSFER,	/* the LibOS's if descriptor fd is; takes or gives data */
 	BY_FD,		/* the LibOS's if descriptor fd is */
+	TERMINAL,	/* likewise, and a terminal may ask for more */
 	BY_PATH,	/* the LibOS's if path is, relative to descriptor at or the directory */
 	NEW_FD,		/* the LibOS's, makes a descriptor; close-on-exec if flags has 02000000 */
 	NEW_PAIR,	/* likewise two, at argument pair */
@@ -60,7 +61,7 @@ static const struct call calls[] = {
 	CALL(tee, FD_(0)), CALL(vmsplice, FD_(0)), CALL(copy_file_range, OWN_(call_splice)),
 
 	/* descriptors */
-	CALL(fstat, FD_(0)), CALL(lseek, FD_(0)), CALL(ioctl, FD_(0)), CALL(getdents, FD_(0)),
+	CALL(fstat, FD_(0)), CALL(lseek, FD_(0)), CALL(ioctl, .class = TERMINAL, .fd = 1), CALL(getdents, FD_(0)),
 	CALL(getdents64, FD_(0)), CALL(ftruncate, FD_(0)), CALL(fstatfs, FD_(0)),
 	CALL(flock, FD_(0)), CALL(fsync, FD_(0)), CALL(fdatasync, FD_(0)), CALL(fchmod, FD_(0)),
 	CALL(fadvise64, FD_(0)), CALL(fallocate, FD_(0)), CALL(readahead, FD_(0)),
@@ -155,6 +156,10 @@ static const struct call calls[] = {
 	CALL(rt_sigqueueinfo, OWN_(call_kill)), CALL(rt_tgsigqueueinfo, OWN_(call_kill)),
 	CALL(rt_sigsuspend, OWN_(call_suspend)), CALL(pause, OWN_(call_suspend)),
 	CALL(rt_sigtimedwait, OWN_(call_sigtimedwait)),
+	CALL(restart_syscall, OWN_(call_restart)),
+	[449] = { IS_(-ENOSYS) },	/* futex_waitv() */
+	[454] = { IS_(-ENOSYS) },	/* futex_wake() and its like */
+	[455] = { IS_(-ENOSYS) }, [456] = { IS_(-ENOSYS) },
 	CALL(set_robust_list, STOP_), CALL(arch_prctl, STOP_),
 };
 #define N_CALLS	((int)(sizeof(calls) / sizeof(*calls)))
@@ -208,6 +213,9 @@ void call_handle(struct tracee *t)
 	t->interrupted_by_mask = false;
 	if (!is_look(c->class, nr))
 		t->looks = 0;
+	terminal_after(t);
+	if (nr != SYS_restart_syscall)
+		t->restarts_futex = false;
 	switch (c->class) {
 	case ALWAYS:
 		return forward_reply(t);
@@ -216,7 +224,12 @@ void call_handle(struct tracee *t)
 	case TRANSFER:
 		if (!fd_is_libos(t, A(t, c->fd - 1)))
 			return reply_host(t);
+		terminal_before(t, A(t, c->fd - 1));
 		return forward(t, then_transfer);
+	case TERMINAL:
+		if (fd_is_libos(t, A(t, c->fd - 1)))
+			terminal_before(t, A(t, c->fd - 1));
+		/* fall through */
 	case BY_FD:
 		return fd_is_libos(t, A(t, c->fd - 1)) ? forward_reply(t) : reply_host(t);
 	case BY_PATH:

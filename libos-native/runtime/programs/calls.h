@@ -21,6 +21,7 @@ void call_waitid(struct tracee *);
 void call_kill(struct tracee *);
 void call_suspend(struct tracee *);
 void call_sigtimedwait(struct tracee *);
+void call_restart(struct tracee *);
 
 /* futex.c */
 void call_futex(struct tracee *);

@@ -65,6 +65,9 @@ void call_prctl(struct tracee *t)
 		return reply(t, 0);
 	case PR_GET_TIMERSLACK:
 		return reply(t, 1);
+	case PR_SET_CHILD_SUBREAPER:
+		t->p->subreaper = A(t, 1);
+		break;
 	case PR_SET_SECCOMP:
 		return reply(t, -EINVAL);
 	}

@@ -15,20 +15,6 @@
 #define MAX_WATCHED	64
 #define BLOCKED_LIMIT	300		/* times PATIENCE_MS without any progress */
 
-static void now_execed(struct tracee *t)
-{
-	struct process *p = t->p;
-
-	p->execing = false;
-	if (exec_prepared(p))
-		return;			/* the execve() failed */
-	for (struct tracee *o = p->node->threads; o; o = o->next)
-		if (o->p == p && o != t)
-			thread_gone(o);
-	exec_prepare(t);
-	process_end_vfork(p);
-}
-
 static void trapped(struct program *program, const struct seccomp_notif *q)
 {
 	struct node *n = program->node;
@@ -43,6 +29,10 @@ static void trapped(struct program *program, const struct seccomp_notif *q)
 		return;
 	}
 	t->call = *q;
+	if (t->state == STOPPED) {
+		t->early = true;
+		return;
+	}
 	if (t->state == RUN)
 		n->running--;
 	t->state = TRAPPED;
@@ -50,7 +40,14 @@ static void trapped(struct program *program, const struct seccomp_notif *q)
 	n->trapped_last = t;
 	n->impatience = 0;
 	if (t->p->execing)
-		now_execed(t);
+		process_exec(t);
+	t->p->may_stop = t->p->may_stop && jobs_any_stopped(t->p);
+	t->p->signalled = false;
+	if (t->p->resumed) {
+		t->p->resumed = false;
+		if (t->p->parent)
+			signals_expect(t->p->parent);
+	}
 }
 
 static bool receive_from(struct program *program)
@@ -85,13 +82,6 @@ static uint64_t cpu_ms(pid_t pid)
 	return ts.tv_sec * 1000UL + ts.tv_nsec / 1000000;
 }
 
-static bool is_stopped(pid_t tid)
-{
-	char buf[4096];
-
-	return host_status(tid, buf, sizeof(buf)) && strstr(buf, "State:\tT");
-}
-
 static void give_up(struct tracee *t, const char *why)
 {
 	event_note(t->p->node->all, t->p->program->id, "process %d %s; it was killed", t->p->nspid,
@@ -105,15 +95,13 @@ static void give_up(struct tracee *t, const char *why)
 static void impatient(struct node *n)
 {
 	n->impatience++;
+	if (jobs_find_stopped(n))
+		return;
 	for (struct tracee *t = n->threads; t; t = t->next) {
 		uint64_t cpu;
 
 		if (t->dead || t->state != RUN)
 			continue;
-		if (is_stopped(t->tid)) {
-			process_stopped(t->p);
-			return;
-		}
 		cpu = cpu_ms(t->p->pid);
 		if (n->impatience == 1)
 			t->cpu_seen = cpu;
@@ -132,9 +120,10 @@ static void receive(struct node *n)
 	struct process *who[MAX_WATCHED];
 	int n_from = 0, n_who = 0, r, i;
 	struct tracee *t = n->last;
+	bool stopping;
 
 	if (n->running == 1 && t && t->state == RUN && !t->dead && !n->cloner) {
-		if (!t->sent_signal && receive_only(t->p->program))
+		if (!t->p->signalled && receive_only(t->p->program))
 			return;
 		from[n_from++] = t->p->program;
 		who[n_who++] = t->p;
@@ -160,7 +149,13 @@ static void receive(struct node *n)
 		n->running = 0;		/* cannot be */
 		return;
 	}
-	r = poll(f, n_from + n_who, PATIENCE_MS);
+	stopping = jobs_stopping(n);
+	r = poll(f, n_from + n_who, stopping ? n->short_waits > 0 : PATIENCE_MS);
+	if (!r && stopping && n->short_waits++ < PATIENCE_MS) {
+		jobs_find_stopped(n);
+		return;
+	}
+	n->short_waits = 0;
 	if (!r)
 		return impatient(n);
 	for (i = 0; r > 0 && i < n_from; i++)
@@ -203,7 +198,6 @@ static struct tracee *next_turn(struct node *n)
 
 static void take_turn(struct tracee *t)
 {
-	struct node *n = t->p->node;
 	then_fn then = t->then;
 
 	if (t->state == READY) {
@@ -217,17 +211,11 @@ static void take_turn(struct tracee *t)
 			reply(t, t->result);
 		}
 	} else if (t->state == TRAPPED) {
-		if (t->sent_signal) {
-			t->sent_signal = false;
-			signals_check(n);
-			if (t->dead)
-				return;
-		}
 		t->may_have_signal = false;
 		call_handle(t);
 	}
-	if (t->may_have_signal && !t->dead && t->state >= IN_LIBOS)
-		signals_check_thread(t);
+	if (!t->dead && t->state >= IN_LIBOS)
+		signals_at_wait(t);
 }
 
 /* Room for what a call may produce. */

@@ -41,7 +41,7 @@ void node_take_done(struct node *n)
 
 		if (d.task < FIRST_TASK) {
 			sh->done[left++] = d;
-		} else if (d.kind == LIBOS_SIGNAL) {
+		} else if (d.kind != LIBOS_RETURNED) {
 			signal_from_kernel(n, &d);
 		} else if ((int)d.task == posting_task) {
 			posting_done = true;

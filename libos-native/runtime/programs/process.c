@@ -48,6 +48,7 @@ struct tracee *thread_new(struct process *p, pid_t tid, int task)
 	t->p = p;
 	t->tid = tid;
 	t->task = task;
+	t->nstid = tid == p->pid ? p->nspid : host_nspid(tid);
 	*p->node->threads_tail = t;
 	p->node->threads_tail = &t->next;
 	p->node->by_task[task - FIRST_TASK] = t;
@@ -160,8 +161,23 @@ struct tracee *thread_adopt(struct program *program, pid_t tid)
 
 void call_execve(struct tracee *t)
 {
-	t->p->execing = true;
+	t->p->execing = t;
 	reply_host(t);
+}
+
+/* The first call after an execve(). If that did not fail, only t is left of all threads. */
+void process_exec(struct tracee *t)
+{
+	struct process *p = t->p;
+
+	p->execing = NULL;
+	if (exec_prepared(p))
+		return;		/* it failed */
+	for (struct tracee *o = p->node->threads; o; o = o->next)
+		if (o->p == p && o != t)
+			thread_gone(o);
+	exec_prepare(t);
+	process_end_vfork(p);
 }
 
 void call_set_tid_address(struct tracee *t)
@@ -218,6 +234,28 @@ void process_end_vfork(struct process *p)
 	end_vfork(p);
 }
 
+/* They go to the next ancestor that wants them, or to the nest. */
+static void leave_children(struct process *p)
+{
+	struct process *heir = p->parent;
+
+	while (heir && (!heir->subreaper || heir->dead))
+		heir = heir->parent;
+	for (struct process *c = p->node->processes; c; c = c->next) {
+		if (c->parent != p)
+			continue;
+		c->parent = heir;
+		if (!c->dead) {
+			signals_expect(c);	/* PR_SET_PDEATHSIG */
+		} else if (!c->reaped && heir) {
+			wait_wake(c);
+			signals_expect(heir);
+		} else if (!c->reaped) {
+			orphan_ended(c);
+		}
+	}
+}
+
 void process_gone(struct process *p)
 {
 	struct node *n = p->node;
@@ -229,40 +267,19 @@ void process_gone(struct process *p)
 		if (t->p == p)
 			thread_gone(t);
 	end_vfork(p);
-	for (struct process *c = n->processes; c; c = c->next)
-		if (c->parent == p)
-			c->parent = NULL;
+	futex_owner_died(p);
 	files_put(p->files);
 	p->files = NULL;
 	if (p == p->program->first)
 		program_ended(p->program);
-	for (struct tracee *t = n->threads; t; t = t->next)
-		if (!t->dead && t->state == IN_WAIT && t->p == p->parent && wait_concerns(t, p)) {
-			finish_host(t);
-			break;
-		}
+	wait_wake(p);
 	if (!p->parent && p != p->program->first)
 		orphan_ended(p);
-	n->check_signals = true;
-}
-
-/* The host has stopped it: SIGSTOP and the like. */
-void process_stopped(struct process *p)
-{
-	struct node *n = p->node;
-
-	p->stopped = true;
-	for (struct tracee *t = n->threads; t; t = t->next)
-		if (t->p == p && t->state == RUN && !t->dead) {
-			t->state = STOPPED;
-			n->running--;
-		}
-	for (struct tracee *t = n->threads; t; t = t->next)
-		if (!t->dead && t->state == IN_WAIT && t->p == p->parent && wait_concerns(t, p)) {
-			finish_host(t);
-			break;
-		}
-	n->check_signals = true;
+	if (p->parent)
+		signals_expect(p->parent);	/* SIGCHLD */
+	leave_children(p);
+	if (n->any_stopped)
+		signals_expect_all(n);	/* the host makes orphaned groups go on */
 }
 
 void node_free(struct node *n)
@@ -320,9 +337,11 @@ void call_exit(struct tracee *t)
 	reply_host(t);
 	while (t->tid != p->pid && !access(path, F_OK))	/* the leader stays as a zombie */
 		sched_yield();
-	if (t->clear_tid) {
-		futex_wake(p, t->clear_tid, 1, ~0U, false);
-		futex_wake(p, t->clear_tid, 1, ~0U, true);
-	}
+	if (t->clear_tid)
+		futex_thread_ended(p, t->clear_tid);
 	thread_gone(t);
+	futex_owner_died(p);
+	for (struct process *c = p->node->processes; c; c = c->next)
+		if (c->parent == p)
+			signals_expect(c);	/* PR_SET_PDEATHSIG */
 }

@@ -27,6 +27,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include "../runtime.h"
 #include "nest.h"
 
@@ -67,7 +68,12 @@ enum state {
 	IN_WAIT,			/* for a child */
 	IN_SUSPEND,			/* for a signal */
 	IN_VFORK,			/* for a child to exec or exit */
-	STOPPED,			/* by SIGSTOP and the like */
+	STOPPED,			/* by SIGSTOP and the like; see jobs.c */
+};
+
+/* A place in a file, or an address of a process. */
+struct futex_key {
+	uint64_t space, at;
 };
 
 struct tracee;
@@ -85,11 +91,13 @@ struct node {
 	bool dropped;			/* nothing of it is left */
 	bool touched;			/* the kernel was entered since Java looked */
 	bool fifos, sockets;		/* somebody has made one that has a name */
-	bool check_signals;		/* somebody who waits may have got one */
+	bool terminals;			/* somebody may have one */
+	bool check_signals;		/* some process has check_signals */
+	bool any_stopped;		/* some thread may be STOPPED */
 	int running;			/* threads in RUN */
 	int trapped;			/* since the last turn */
 	struct tracee *trapped_last;
-	int impatience;
+	int impatience, short_waits;
 	uint64_t calls_at;		/* when there were calls_now calls */
 	unsigned long calls_now;
 	struct tracee *threads, **threads_tail;
@@ -138,7 +146,16 @@ struct process {
 	int pidfd;
 	struct files *files;
 	struct tracee *vforker;	/* our parent's thread, until we exec or exit */
-	bool dead, reaped, execing, stopped, continued;
+	struct tracee *execing;		/* its thread that is in execve() */
+	bool dead, reaped;
+	bool check_signals;		/* one of its threads that wait may have got one */
+	bool subreaper;			/* gets orphaned descendants */
+	bool signalled;			/* since its last call; it may end or stop */
+	/* jobs.c */
+	bool may_stop;			/* a signal that stops it is on its way */
+	bool stopped;			/* all its threads are */
+	bool stop_news, cont_news;	/* that wait() has not told yet */
+	bool resumed;			/* its parent gets SIGCHLD when it comes back */
 	int status;			/* of its exit_group(), or -1 */
 	unsigned long vdso;
 	unsigned int umask;
@@ -150,14 +167,17 @@ struct tracee {
 	struct tracee *next;		/* all of the node, by birth */
 	struct tracee *queued_next;
 	int tid, task;
+	int nstid;			/* in its pid name space */
 	enum state state;
 	struct seccomp_notif call;	/* its present one */
 	long result;
 	bool go_on;			/* READY: the host shall do the call */
 	bool queued, dead;
 	bool interrupted_by_mask;	/* by a signal that only the call's own mask lets in */
-	bool may_have_signal;
-	bool sent_signal;
+	bool may_have_signal;		/* that came while it did not wait */
+	bool may_pend;			/* one that it blocks */
+	bool early;			/* STOPPED, and has called again already */
+	bool tty_mask;			/* the mirror task blocks SIGTTIN or SIGTTOU */
 	then_fn then;			/* what to do with the mirror task's result */
 	unsigned long arg[3];		/* for then */
 	/* clock.c */
@@ -167,9 +187,12 @@ struct tracee {
 	uint64_t look_from;
 	long look_result;
 	/* futex.c */
-	uint64_t futex_address;
-	struct process *futex_owner;	/* NULL: shared */
+	struct futex_key futex;
+	struct timespec futex_until;
+	clockid_t futex_clock;
 	uint32_t futex_bits;
+	bool futex_waits, futex_pi;
+	bool restarts_futex;		/* by restart_syscall() */
 	bool futex_woken;
 	unsigned long clear_tid;
 };
@@ -294,21 +317,38 @@ void process_gone(struct process *);
 bool process_has_exited(struct process *, int ms);
 int task_free(struct node *);
 void process_end_vfork(struct process *);
-void process_stopped(struct process *);
+void process_exec(struct tracee *);
 void node_free(struct node *);
 
 /* wait.c */
-bool wait_concerns(struct tracee *, struct process *child);
+void wait_wake(struct process *child);	/* there is news of it */
+
+/* jobs.c */
+bool is_stopped(pid_t tid);
+bool jobs_stopping(struct node *);
+bool jobs_find_stopped(struct node *);
+void jobs_resume(struct process *);
+bool jobs_any_stopped(struct process *);
+
+/* terminal.c */
+void terminal_before(struct tracee *, int fd);
+void terminal_after(struct tracee *);
 
 /* signals.c */
 void signals_check(struct node *);
-void signals_check_thread(struct tracee *);
+void signals_at_wait(struct tracee *);
 bool signal_deliverable(struct tracee *);
+void signals_check_process(struct process *);
+void signals_expect(struct process *);
+void signals_expect_all(struct node *);
+unsigned long signals_held(struct tracee *);
 void signal_from_kernel(struct node *, const struct libos_done *);
 void signals_flush(struct node *);
 
 /* futex.c */
-long futex_wake(struct process *, uint64_t address, long n, uint32_t bits, bool private);
+void futex_thread_ended(struct process *, uint64_t address);
+void futex_owner_died(struct process *);
+void futex_again(struct tracee *);
 
 /* paths.c */
 enum realm { HOST, LIBOS };

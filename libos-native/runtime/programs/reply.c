@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
-#include "programs.h"
+#include "calls.h"
 
 void runnable(struct tracee *t)
 {
@@ -40,18 +40,6 @@ static void send_reply(struct tracee *t, long result, bool host)
 		;
 }
 
-/*
- * A signal that the kernel of the node made has interrupted the call, but the
- * host would not deliver it: it is blocked or ignored.
- */
-static void restart(struct tracee *t, long code)
-{
-	if (code == -ERESTART_RESTARTBLOCK)
-		post(t, t->p->pid, SYS_restart_syscall, 0, 0, 0, 0, 0, 0, then_reply);
-	else
-		call_handle(t);
-}
-
 static bool is_restart(long result)
 {
 	return result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK;
@@ -61,8 +49,12 @@ void reply(struct tracee *t, long result)
 {
 	if (is_restart(result)) {
 		signals_flush(t->p->node);
+		/*
+		 * A signal that the kernel of the node made has interrupted the call, but
+		 * the host would not deliver it: it is blocked or ignored.
+		 */
 		if (!signal_deliverable(t))
-			return restart(t, result);
+			return result == -ERESTART_RESTARTBLOCK ? call_restart(t) : call_handle(t);
 	}
 	if (must_charge(t->p->node))
 		charge(t, result);

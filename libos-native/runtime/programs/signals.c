@@ -16,6 +16,7 @@
 
 #define BIT(sig)	(1UL << ((sig) - 1))
 #define STOPPING	(BIT(SIGSTOP) | BIT(SIGTSTP) | BIT(SIGTTIN) | BIT(SIGTTOU))
+#define NO_ACTION	(BIT(SIGCHLD) | BIT(SIGCONT) | BIT(SIGURG) | BIT(SIGWINCH))
 
 struct sets {
 	unsigned long thread, process, blocked, ignored, caught;
@@ -57,14 +58,13 @@ static bool own_mask(struct tracee *t, unsigned long *mask)
 	return at && user_read(t->p, at, mask, 8) == 8;
 }
 
-/* Would the host act on a signal if this call ended now? */
-static bool deliverable(struct tracee *t, const struct sets *s, bool *by_mask)
+/* The signals that the host would act on if this call ended now. */
+static unsigned long deliverable(struct tracee *t, const struct sets *s, bool *by_mask)
 {
-	unsigned long blocked = s->blocked, acts;
+	unsigned long blocked = s->blocked;
 
 	*by_mask = own_mask(t, &blocked);
-	acts = s->caught | (STOPPING & ~s->ignored);
-	return (s->thread | s->process) & ~blocked & acts;
+	return (s->thread | s->process) & ~blocked & (s->caught | ~(s->ignored | NO_ACTION));
 }
 
 bool signal_deliverable(struct tracee *t)
@@ -72,7 +72,16 @@ bool signal_deliverable(struct tracee *t)
 	struct sets s = { 0 };
 	bool by_mask;
 
-	return !read_sets(t, &s) || deliverable(t, &s, &by_mask);
+	return jobs_any_stopped(t->p) || !read_sets(t, &s) || deliverable(t, &s, &by_mask);
+}
+
+/* Those that do nothing to the thread now. */
+unsigned long signals_held(struct tracee *t)
+{
+	struct sets s = { 0 };
+
+	read_sets(t, &s);
+	return s.blocked | s.ignored;
 }
 
 /* Give up what the thread waits for, so that the host can deliver. */
@@ -84,7 +93,7 @@ static void interrupt(struct tracee *t)
 		break;
 	case IN_FUTEX:
 	case IN_WAIT:
-		t->futex_address = 0;
+		t->futex_waits = false;
 		finish(t, -ERESTARTSYS);
 		break;
 	case IN_SUSPEND:
@@ -101,10 +110,21 @@ static void end_of(struct process *p)
 		process_gone(p);
 }
 
+static bool wanted_by_timedwait(struct tracee *t, const struct sets *s)
+{
+	unsigned long set = 0;
+
+	if (t->call.data.nr != SYS_rt_sigtimedwait)
+		return false;
+	user_read(t->p, A(t, 0), &set, 8);
+	return (s->thread | s->process) & set;
+}
+
 /* Returns true if a signal was let through. */
 static bool check(struct tracee *t)
 {
 	struct sets s = { 0 };
+	unsigned long which;
 	bool by_mask;
 
 	if (t->dead || t->state == RUN || t->state == IN_VFORK)
@@ -117,40 +137,72 @@ static bool check(struct tracee *t)
 		end_of(t->p);
 		return false;
 	}
-	if (t->call.data.nr == SYS_rt_sigtimedwait) {
-		unsigned long set = 0;
-
-		user_read(t->p, A(t, 0), &set, 8);
-		if (!((s.thread | s.process) & set))
-			goto others;
+	t->may_pend = s.thread | s.process;
+	if (t->state == STOPPED)
+		return false;
+	if (wanted_by_timedwait(t, &s)) {
 		t->interrupted_by_mask = true;
 		interrupt(t);
 		return false;
 	}
-others:
-	if (!deliverable(t, &s, &by_mask))
+	which = deliverable(t, &s, &by_mask);
+	if (!which && !jobs_any_stopped(t->p))
 		return false;
+	if (!which || which & STOPPING & ~s.caught)
+		t->p->may_stop = true;
 	t->interrupted_by_mask = by_mask;
 	interrupt(t);
-	return true;
+	return which;
 }
 
-void signals_check_thread(struct tracee *t)
+/* It has begun to wait. */
+void signals_at_wait(struct tracee *t)
 {
-	check(t);
+	long nr = t->call.data.nr;
+	bool lets_in = nr == SYS_ppoll || nr == SYS_pselect6 || nr == SYS_epoll_pwait;
+
+	if (t->may_have_signal || (lets_in && t->may_pend))
+		check(t);
 }
 
-/* Has a signal arrived for somebody who waits? */
+/* Has a signal arrived for one of its threads that waits? */
+void signals_check_process(struct process *p)
+{
+	struct node *n = p->node;
+
+	if (p->dead)
+		return;
+	for (struct tracee *t = n->threads; t; t = t->next)
+		if (t->p == p)
+			t->may_pend = true;
+	if (n->any_stopped)
+		jobs_resume(p);
+	for (struct tracee *t = n->threads; t && !p->dead; t = t->next)
+		if (t->p == p && check(t) && !p->may_stop)
+			break;
+}
+
+/* Something has happened that a signal may have come of. */
+void signals_expect(struct process *p)
+{
+	p->node->check_signals = p->check_signals = p->signalled = true;
+}
+
+void signals_expect_all(struct node *n)
+{
+	for (struct process *p = n->processes; p; p = p->next)
+		p->check_signals = p->signalled = true;
+	n->check_signals = true;
+}
+
 void signals_check(struct node *n)
 {
 	n->check_signals = false;
-	for (struct process *p = n->processes; p; p = p->next) {
-		if (p->dead)
-			continue;
-		for (struct tracee *t = n->threads; t && !p->dead; t = t->next)
-			if (t->p == p && check(t))
-				break;
-	}
+	for (struct process *p = n->processes; p; p = p->next)
+		if (p->check_signals) {
+			p->check_signals = false;
+			signals_check_process(p);
+		}
 }
 
 /* ---------------------------------------------------- from the node's kernel */
@@ -174,13 +226,16 @@ static void deliver(struct node *n, const struct libos_done *d)
 		if (d->code == SI_TIMER)
 			si.si_timerid = d->id;
 		si.si_value.sival_ptr = (void *)d->value;
-		syscall(SYS_rt_sigqueueinfo, t->p->pid, sig, &si);
-	} else if (sig == SIGPIPE) {
+		if (d->kind == LIBOS_SIGNAL_THREAD)
+			syscall(SYS_rt_tgsigqueueinfo, t->p->pid, t->tid, sig, &si);
+		else
+			syscall(SYS_rt_sigqueueinfo, t->p->pid, sig, &si);
+	} else if (d->kind == LIBOS_SIGNAL_THREAD) {
 		syscall(SYS_tgkill, t->p->pid, t->tid, sig);
 	} else {
 		kill(t->p->pid, sig);
 	}
-	n->check_signals = true;
+	signals_expect(t->p);
 }
 
 void signals_flush(struct node *n)
@@ -192,9 +247,28 @@ void signals_flush(struct node *n)
 
 /* ------------------------------------------------------------------- calls */
 
+static struct process *find(struct node *n, int nspid)
+{
+	for (struct process *p = n->processes; p; p = p->next)
+		if (p->nspid == nspid && !p->dead)
+			return p;
+	return NULL;
+}
+
+/* Its effects are looked for when the thread has called again, or cannot any more. */
 void call_kill(struct tracee *t)
 {
-	t->sent_signal = true;		/* its effects are looked for at the next call */
+	struct node *n = t->p->node;
+	long nr = t->call.data.nr;
+	int to = A(t, 0), sig = nr == SYS_tgkill || nr == SYS_rt_tgsigqueueinfo ? A(t, 2) : A(t, 1);
+	struct process *p = to > 0 && nr != SYS_tkill ? find(n, to) : NULL;
+
+	if (p)
+		signals_expect(p);
+	else
+		signals_expect_all(n);
+	if (sig > 0 && sig < 32 && BIT(sig) & STOPPING && (!p || p == t->p))
+		t->p->may_stop = true;
 	reply_host(t);
 }
 
@@ -206,7 +280,9 @@ void call_suspend(struct tracee *t)
 
 static void then_timed_out(struct tracee *t, long result)
 {
-	reply(t, result ? result : -EAGAIN);
+	if (!result)
+		return reply(t, -EAGAIN);
+	reply(t, signal_deliverable(t) ? -EINTR : result);
 }
 
 void call_sigtimedwait(struct tracee *t)
@@ -223,4 +299,13 @@ void call_sigtimedwait(struct tracee *t)
 	post(t, t->p->pid, SYS_nanosleep, A(t, 2), 0, 0, 0, 0, 0, then_timed_out);
 	if (t->state == IN_LIBOS)
 		check(t);
+}
+
+/* What the host, or we, take up again after a signal without a handler. */
+void call_restart(struct tracee *t)
+{
+	if (t->restarts_futex)
+		return futex_again(t);
+	post(t, t->p->pid, SYS_restart_syscall, 0, 0, 0, 0, 0, 0,
+	     t->call.data.nr == SYS_rt_sigtimedwait ? then_timed_out : then_reply);
 }

@@ -77,6 +77,7 @@ static long open_terminal(struct program *p)
 
 	if (fd < 0)
 		return fd;
+	n->terminals = true;
 	*(int *)n->all->scratch = 0;
 	keeper_call(n, SYS_ioctl, fd, TIOCSPTLCK, (uint64_t)n->all->scratch, 0);
 	if (keeper_call(n, SYS_ioctl, fd, TIOCGPTN, (uint64_t)n->all->scratch, 0) < 0)

@@ -2,6 +2,7 @@
 /* Waiting for children: the host does it, once we know that it would not block. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 #include <unistd.h>
 #include "calls.h"
 
-enum which { ANY, ONE, GROUP };
+enum which { ANY, ONE, GROUP, PIDFD };
 
 struct wanted {
 	enum which which;
@@ -33,6 +34,26 @@ static int group_of(pid_t pid)
 	return s ? atoi(s) : -1;
 }
 
+/* For us. */
+static int pid_of_pidfd(struct process *p, int fd)
+{
+	char path[64], buf[1024], *at;
+	int mine = fd_from_host(p, fd), info;
+	ssize_t n;
+
+	if (mine < 0)
+		return -1;
+	snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", mine);
+	info = open(path, O_RDONLY | O_CLOEXEC);
+	n = info < 0 ? 0 : read(info, buf, sizeof(buf) - 1);
+	close(mine);
+	if (info >= 0)
+		close(info);
+	buf[n > 0 ? n : 0] = 0;
+	at = strstr(buf, "\nPid:");
+	return at ? atoi(at + 5) : -1;
+}
+
 static struct wanted wanted(struct tracee *t)
 {
 	struct wanted w = { ANY, 0, 0 };
@@ -41,15 +62,18 @@ static struct wanted wanted(struct tracee *t)
 	if (t->call.data.nr == SYS_waitid) {
 		w.options = A(t, 3);
 		w.id = A(t, 1);
-		w.which = A(t, 0) == P_PID ? ONE : A(t, 0) == P_PGID ? GROUP : ANY;
+		w.which = A(t, 0) == P_PID ? ONE : A(t, 0) == P_PGID ? GROUP :
+			  A(t, 0) == 3 /* P_PIDFD */ ? PIDFD : ANY;
 	} else {
 		id = A(t, 0);
-		w.options = A(t, 2);
+		w.options = A(t, 2) | WEXITED;
 		w.which = id > 0 ? ONE : id == -1 ? ANY : GROUP;
 		w.id = id > 0 ? id : -id;
 	}
 	if (w.which == GROUP && !w.id)
 		w.id = group_of(t->p->pid);
+	if (w.which == PIDFD)
+		w.id = pid_of_pidfd(t->p, w.id);
 	return w;
 }
 
@@ -60,16 +84,11 @@ static bool fits(const struct wanted *w, struct process *child)
 		return child->nspid == w->id;
 	case GROUP:
 		return group_of(child->pid) == w->id;
+	case PIDFD:
+		return child->pid == w->id;
 	default:
 		return true;
 	}
-}
-
-bool wait_concerns(struct tracee *t, struct process *child)
-{
-	struct wanted w = wanted(t);
-
-	return fits(&w, child);
 }
 
 /* Nothing tells us when the host has handed a dead child to its parent. */
@@ -84,25 +103,53 @@ static bool is_reaped(struct process *p)
 	return p->reaped;
 }
 
+/* Would the host return because of it? If so, it does not tell the news again. */
+static bool has_news(struct process *c, const struct wanted *w)
+{
+	bool *news = NULL;
+
+	if (c->dead)
+		return w->options & WEXITED;
+	if (c->stop_news && w->options & WUNTRACED)
+		news = &c->stop_news;
+	else if (c->cont_news && w->options & WCONTINUED)
+		news = &c->cont_news;
+	if (news && !(w->options & WNOWAIT))
+		*news = false;
+	return news;
+}
+
 static void wait_for(struct tracee *t)
 {
 	struct wanted w = wanted(t);
 	bool live = false;
 
 	for (struct process *c = t->p->node->processes; c; c = c->next) {
-		if (c->parent != t->p)
+		if (c->parent != t->p || (c->dead && is_reaped(c)) || !fits(&w, c))
 			continue;
-		if (c->dead && is_reaped(c))
-			continue;
-		if (!fits(&w, c))
-			continue;
-		if (c->dead || (c->stopped && w.options & WUNTRACED) || c->continued)
+		if (has_news(c, &w))
 			return reply_host(t);
 		live = true;
 	}
 	if (!live || w.options & WNOHANG)
 		return reply_host(t);
 	t->state = IN_WAIT;
+}
+
+/* The threads of its parent that wait for it look again when it is its turn. */
+void wait_wake(struct process *child)
+{
+	for (struct tracee *t = child->node->threads; t; t = t->next) {
+		struct wanted w;
+
+		if (t->dead || t->state != IN_WAIT || t->p != child->parent)
+			continue;
+		w = wanted(t);
+		if (!fits(&w, child))
+			continue;
+		t->state = TRAPPED;
+		runnable(t);
+	}
 }
 
 void call_wait4(struct tracee *t)
