@@ -242,6 +242,7 @@ bool node_run(struct node *n)
 		if (n->dead)
 			return true;
 		queue_trapped(n);
+		node_sweep(n);
 		if (n->n_signals)
 			signals_flush(n);
 		if (n->check_signals) {

@@ -198,6 +198,7 @@ void thread_gone(struct tracee *t)
 	if (n->cloner == t)
 		n->cloner = NULL;
 	n->by_task[t->task - FIRST_TASK] = NULL;
+	n->gone++;
 	keeper_call(n, LIBOS_NR_KILL, t->task, 0, 0, 0);
 }
 

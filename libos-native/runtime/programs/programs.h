@@ -98,6 +98,7 @@ struct node {
 	int trapped;			/* since the last turn */
 	struct tracee *trapped_last;
 	int impatience, short_waits;
+	unsigned int gone;		/* threads, since the last sweep */
 	uint64_t calls_at;		/* when there were calls_now calls */
 	unsigned long calls_now;
 	struct tracee *threads, **threads_tail;
@@ -134,6 +135,7 @@ struct program {
 	bool input_ends;
 	struct process *first;
 	bool ended;			/* its first process has */
+	bool kept;			/* sweep.c */
 	bool closed;
 	struct program *next;
 };
@@ -147,6 +149,7 @@ struct process {
 	struct files *files;
 	struct tracee *vforker;	/* our parent's thread, until we exec or exit */
 	struct tracee *execing;		/* its thread that is in execve() */
+	bool kept;			/* sweep.c */
 	bool dead, reaped;
 	bool check_signals;		/* one of its threads that wait may have got one */
 	bool subreaper;			/* gets orphaned descendants */
@@ -321,6 +324,7 @@ void process_exec(struct tracee *);
 void node_free(struct node *);
 
 /* wait.c */
+bool wait_is_reaped(struct process *);
 void wait_wake(struct process *child);	/* there is news of it */
 
 /* jobs.c */
@@ -394,6 +398,9 @@ void nudge_end(struct programs *);
 /* calls.c */
 void call_handle(struct tracee *);
 bool call_trapped(int nr);
+
+/* sweep.c */
+void node_sweep(struct node *);
 
 /* loop.c */
 bool node_run(struct node *);	/* false: frames or results must be taken first */

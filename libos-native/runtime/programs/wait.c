@@ -92,7 +92,7 @@ static bool fits(const struct wanted *w, struct process *child)
 }
 
 /* Nothing tells us when the host has handed a dead child to its parent. */
-static bool is_reaped(struct process *p)
+bool wait_is_reaped(struct process *p)
 {
 	if (!p->reaped && syscall(SYS_pidfd_send_signal, p->pidfd, 0, NULL, 0) &&
 	    errno == ESRCH) {
@@ -125,7 +125,7 @@ static void wait_for(struct tracee *t)
 	bool live = false;
 
 	for (struct process *c = t->p->node->processes; c; c = c->next) {
-		if (c->parent != t->p || (c->dead && is_reaped(c)) || !fits(&w, c))
+		if (c->parent != t->p || (c->dead && wait_is_reaped(c)) || !fits(&w, c))
 			continue;
 		if (has_news(c, &w))
 			return reply_host(t);
