@@ -79,14 +79,31 @@ static size_t split_paths(const char *paths, struct nest_path *to, size_t max)
 	return n;
 }
 
+/* Linux would allow for so many that their stacks take an eighth of the memory. */
+static void allow_threads(struct node *n)
+{
+	char *number = n->all->scratch + PATH_SIZE;
+	long fd = keeper_call(n, SYS_openat, AT_FDCWD,
+			      scratch_string(n, "/proc/sys/kernel/threads-max"), O_WRONLY, 0);
+
+	if (fd < 0)
+		return;
+	keeper_call(n, SYS_write, fd, (uint64_t)number, sprintf(number, "%d", 2 * MAX_TASKS), 0);
+	keeper_call(n, SYS_close, fd, 0, 0, 0);
+}
+
 static void set_up_kernel(struct node *n)
 {
+	struct rlimit processes = { RLIM_INFINITY, RLIM_INFINITY };
 	struct rlimit files = { 4 * MAX_FDS, 4 * MAX_FDS };
 
 	keeper_call(n, SYS_umask, 0, 0, 0, 0);
 	/* new descriptors come at LIBOS_NEW_FD first */
 	memcpy(n->all->scratch, &files, sizeof(files));
 	keeper_call(n, SYS_prlimit64, 0, RLIMIT_NOFILE, (uint64_t)n->all->scratch, 0);
+	memcpy(n->all->scratch, &processes, sizeof(processes));
+	keeper_call(n, SYS_prlimit64, 0, RLIMIT_NPROC, (uint64_t)n->all->scratch, 0);
+	allow_threads(n);
 	keeper_call(n, SYS_sethostname, scratch_string(n, n->name), strlen(n->name), 0, 0);
 }
 

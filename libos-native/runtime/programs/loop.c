@@ -12,6 +12,7 @@
 #include "calls.h"
 
 #define PATIENCE_MS	100
+#define BIRTH_MS	20
 #define MAX_WATCHED	64
 #define BLOCKED_LIMIT	300		/* times PATIENCE_MS without any progress */
 
@@ -19,11 +20,13 @@ static void trapped(struct program *program, const struct seccomp_notif *q)
 {
 	struct node *n = program->node;
 	struct tracee *t = thread_find(n, q->pid);
+	bool expected = n->cloner;
 
 	n->all->shared->calls++;
 	if (!t)
 		t = thread_adopt(program, q->pid);
 	if (!t) {
+		n->running -= expected;
 		event_note(n->all, program->id, "a thread of it came from nowhere and was ended");
 		kill(q->pid, SIGKILL);
 		return;
@@ -150,12 +153,15 @@ static void receive(struct node *n)
 		return;
 	}
 	stopping = jobs_stopping(n);
-	r = poll(f, n_from + n_who, stopping ? n->short_waits > 0 : PATIENCE_MS);
+	r = poll(f, n_from + n_who, stopping ? n->short_waits > 0 :
+				    birth_overdue(n) ? BIRTH_MS : PATIENCE_MS);
 	if (!r && stopping && n->short_waits++ < PATIENCE_MS) {
 		jobs_find_stopped(n);
 		return;
 	}
 	n->short_waits = 0;
+	if (!r && birth_overdue(n))
+		return birth_settle(n);
 	if (!r)
 		return impatient(n);
 	for (i = 0; r > 0 && i < n_from; i++)
@@ -166,6 +172,8 @@ static void receive(struct node *n)
 			process_gone(who[i]);
 			return;
 		}
+	if (birth_overdue(n))	/* nobody has the filter any more */
+		birth_settle(n);
 }
 
 /* Those that were trapped since the last turn wait for theirs, in the order of birth. */

@@ -10,8 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/sysinfo.h>
 #include <unistd.h>
 #include "calls.h"
+
+#define LEAST_FREE	(2UL << 20)	/* bytes of kernel RAM that a new thread must find free */
 
 int task_free(struct node *n)
 {
@@ -23,6 +26,14 @@ int task_free(struct node *n)
 			return FIRST_TASK + task;
 	}
 	return -1;
+}
+
+bool task_left(const struct node *n)
+{
+	for (int i = 1; i < MAX_TASKS; i++)
+		if (!n->by_task[i])
+			return true;
+	return false;
 }
 
 struct process *process_new(struct node *n, struct program *program, pid_t pid)
@@ -67,12 +78,26 @@ struct tracee *thread_find(struct node *n, pid_t tid)
 
 /* ------------------------------------------------------------------- clone */
 
+/* Is there room for another thread in the kernel of the node? */
+static bool has_room(struct node *n)
+{
+	struct sysinfo *si = (struct sysinfo *)n->all->scratch;
+
+	return task_left(n) && !keeper_call(n, SYS_sysinfo, (uint64_t)si, 0, 0, 0) &&
+	       si->freeram >= LEAST_FREE;
+}
+
 static void clone_at_host(struct tracee *t, unsigned long flags, unsigned long clear_tid)
 {
 	struct node *n = t->p->node;
 
 	if (flags & (CLONE_NEWUSER | CLONE_NEWPID))
 		return reply(t, -EPERM);
+	/* The nest would be its parent, and does not know of it. */
+	if (flags & CLONE_PARENT && t->p == t->p->program->first)
+		return reply(t, -EINVAL);
+	if (!has_room(n))
+		return reply(t, -EAGAIN);
 	n->cloner = t;
 	t->arg[0] = flags;
 	t->arg[1] = flags & CLONE_CHILD_CLEARTID ? clear_tid : 0;
@@ -93,6 +118,8 @@ void call_clone3(struct tracee *t)
 {
 	struct { uint64_t flags, pidfd, child_tid; } args;
 
+	if (A(t, 1) < CLONE_ARGS_SIZE_VER0)
+		return reply(t, -EINVAL);
 	if (user_read(t->p, A(t, 0), &args, sizeof(args)) != sizeof(args))
 		return reply(t, -EFAULT);
 	clone_at_host(t, args.flags, args.child_tid);
@@ -196,7 +223,7 @@ void thread_gone(struct tracee *t)
 	if (t->state == RUN)
 		n->running--;
 	if (n->cloner == t)
-		n->cloner = NULL;
+		birth_settle(n);
 	n->by_task[t->task - FIRST_TASK] = NULL;
 	n->gone++;
 	keeper_call(n, LIBOS_NR_KILL, t->task, 0, 0, 0);

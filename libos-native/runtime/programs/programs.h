@@ -319,9 +319,14 @@ void thread_gone(struct tracee *);
 void process_gone(struct process *);
 bool process_has_exited(struct process *, int ms);
 int task_free(struct node *);
+bool task_left(const struct node *);
 void process_end_vfork(struct process *);
 void process_exec(struct tracee *);
 void node_free(struct node *);
+
+/* birth.c */
+void birth_settle(struct node *);
+bool birth_overdue(const struct node *);
 
 /* wait.c */
 bool wait_is_reaped(struct process *);
