@@ -12,8 +12,8 @@ options { superClass = LexerSupport; }
 
 // Set by LexerSupport.
 tokens {
-  AT_TIME, BY, ELSE_IF, FLAG, KEY, NO, OPTION, PACKET, PROPERTY, SEEN_DOT, SEEN_LBRACK,
-  SINCE, STEP, STRAY_LBRACE, TIMES, TO, UNKNOWN, WHERE
+  AT_TIME, BY, ELSE_IF, FLAG, KEY, NEGATED, NO, OPTION, PACKET, PROPERTY, SEEN_DOT, SEEN_LBRACK,
+  SINCE, STEP, STRAY_LBRACE, TEXT_TEST, TIMES, TO, UNKNOWN, WHERE
 }
 
 // Words that open a statement.
@@ -23,10 +23,14 @@ AT: 'at';
 CAPTURE: 'capture';
 CLASS: 'class';
 CONSTRAINT: 'constraint';
+DAEMON: 'daemon';
 DEVICE: 'device';
+DIRECTORY: 'directory';
 DOWN: 'down';
 ELSE: 'else';
+ENV: 'env';
 EVERY: 'every';
+EXEC: 'exec';
 EXPECT: 'expect';
 FILE: 'file';
 FLOW: 'flow';
@@ -56,6 +60,7 @@ SCENARIO: 'scenario';
 SEED: 'seed';
 SET: 'set';
 START: 'start';
+STDIN: 'stdin';
 STOP: 'stop';
 SYSCTL: 'sysctl';
 TOPOLOGY: 'topology';
@@ -77,7 +82,9 @@ HEX: '0' [xX] F_Hex+ -> type(NUMBER);
 QUANTITY: F_Number (F_UnitLetter [A-Za-z0-9_%\u00B5\u03BC]* | [ \t]+ 'packets' [A-Za-z0-9_]*);
 NUMBER: F_Number;
 STRING: '"' F_StringChar* '"';
+LONG_STRING: '"""' F_LongChar* '"""' -> type(STRING);
 UNTERMINATED: '"' F_StringChar* '\\'?;
+UNTERMINATED_LONG: '"""' F_LongChar* '"'? '"'? '\\'? -> type(UNTERMINATED);
 VARIABLE: F_Value;
 UNCLOSED: '${' ~[}\r\n]*;
 PATTERN: (F_DottedPattern | F_ColonPattern) ('/' F_Digits)? | F_LengthPattern;
@@ -119,6 +126,7 @@ fragment F_Dotted: F_Digits ('.' F_Digits) ('.' F_Digits)+;
 fragment F_Colons: F_Hex* ':' F_Hex* ':' [0-9A-Fa-f:]* (F_Digits ('.' F_Digits)+)?;
 fragment F_Hex: [0-9A-Fa-f];
 fragment F_StringChar: ~["\\\r\n] | '\\' ~[\r\n];
+fragment F_LongChar: '"'? '"'? (~["\\] | '\\' .);
 fragment F_Value: '${' ~[}\r\n]* '}';
 fragment F_KeyChar: ~[ \t\f\u00A0\uFEFF\r\n=;{}#"$];
 fragment F_Blank: [ \t\f\u00A0\uFEFF];

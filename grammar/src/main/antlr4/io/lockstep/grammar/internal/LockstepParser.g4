@@ -45,6 +45,7 @@ statement
     | conditional
     | flow
     | ping
+    | program
     | at
     | during
     | every
@@ -59,6 +60,9 @@ statement
     | sysctl
     | entry
     | file
+    | stdin
+    | env
+    | directory
     | toward
     | netdev
     | device
@@ -141,7 +145,13 @@ sysctl: SYSCTL (entry | block);
 
 entry: SYSCTL_KEY ASSIGN (RAW_VALUE | STRING);
 
-file: FILE STRING ASSIGN STRING;
+file: FILE STRING (ASSIGN | word) STRING;
+
+stdin: STDIN word? STRING;
+
+env: ENV name ASSIGN STRING;
+
+directory: DIRECTORY STRING;
 
 toward: TOWARD reference block;
 
@@ -164,6 +174,9 @@ option: OPTION (RAW_WORD | expression (COMMA expression)*);
 flow: FLOW definition (ASSIGN word)? endpoint ARROW target block?;
 
 ping: PING endpoint (ASSIGN endpoint)? ARROW target block?;
+
+// Without "=" the definition must be "on".
+program: (EXEC | DAEMON) definition (ASSIGN word)? reference STRING block?;
 
 endpoint: (reference | ADDRESS | PATTERN | VARIABLE) (COLON expression)?;
 
@@ -211,6 +224,7 @@ expression
   | expression (STAR | SLASH) expression # binary
   | expression (PLUS | MINUS) expression # binary
   | expression (EQ | NE | LT | LE | GT | GE) expression # binary
+  | expression NEGATED? TEXT_TEST expression # textTest
   | NOT expression # inversion
   | expression AND expression # binary
   | expression OR expression # binary

@@ -18,6 +18,10 @@ public enum BinaryOperator {
   GREATER(">", 4),
   /** Of quantities of one dimension. */
   GREATER_OR_EQUAL(">=", 4),
+  /** Whether a text stands in another. */
+  CONTAINS("contains", 4),
+  /** Whether a regular expression is found in a text. */
+  MATCHES("matches", 4),
   /** Of quantities of one dimension. */
   PLUS("+", 5),
   /** Of quantities of one dimension. */
@@ -45,9 +49,14 @@ public enum BinaryOperator {
     return precedence;
   }
 
-  /** Whether it compares its operands: {@code ==}, {@code <} and so on. */
+  /** Whether it compares its operands: {@code ==}, {@code contains} and so on. */
   public boolean isComparison() {
     return precedence == 4;
+  }
+
+  /** Whether it looks for something in a text: {@code contains}, {@code matches}. */
+  public boolean isTextTest() {
+    return this == CONTAINS || this == MATCHES;
   }
 
   /** Whether it computes a quantity from its operands. */

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum PropertyName {
   /** RAM of a node, a size. */
   MEMORY("memory"),
+  /** Virtual time that a system call of a node's programs takes. */
+  CALL_COST("call_cost"),
   /** Of a link or a flow. */
   RATE("rate"),
   /** Propagation delay of a link, a time. */
@@ -31,6 +33,8 @@ public enum PropertyName {
   START("start"),
   /** Virtual time of the end. */
   STOP("stop"),
+  /** How long a program may run, a time. */
+  TIMEOUT("timeout"),
   /** Of a datagram's or an echo request's payload. */
   SIZE("size"),
   /** How many datagrams or echo requests. */

@@ -8,7 +8,7 @@ public sealed interface Setting extends AstNode {
   /** {@code rate 10mbit}, {@code queue 64 packets}, {@code count 3}. */
   record Property(PropertyName name, Expression value, Span span) implements Setting {}
 
-  /** {@code start after bulk + 1s}, of a flow or a ping. */
+  /** {@code start after bulk + 1s}, of a flow, a ping or a program. */
   record StartAfter(Completion completion, Span span) implements Setting {}
 
   /**
@@ -19,8 +19,28 @@ public sealed interface Setting extends AstNode {
    */
   record Sysctl(Template key, Template value, Span span) implements Setting {}
 
-  /** {@code file "/proc/sysrq-trigger" = "c"}. */
+  /** {@code file "/proc/sysrq-trigger" = "c"}: a file of the node, or of a program's. */
   record FileWrite(Template path, Template content, Span span) implements Setting {}
+
+  /**
+   * {@code file "/root/test.sh" from "test.sh"}.
+   *
+   * @param from a file beside that of the scenario
+   */
+  record FileCopy(Template path, Template from, Span span) implements Setting {}
+
+  /**
+   * {@code stdin "text"}, {@code stdin file "input.txt"}: what a program reads.
+   *
+   * @param file whether the text is the path of a file beside that of the scenario
+   */
+  record Stdin(Template text, boolean file, Span span) implements Setting {}
+
+  /** {@code env PATH = "/bin"}: a variable of a program's environment. */
+  record Env(Name name, Template value, Span span) implements Setting {}
+
+  /** {@code directory "/tmp"}: where a program starts. */
+  record Directory(Template path, Span span) implements Setting {}
 
   /**
    * {@code kernel linux-6.12}.

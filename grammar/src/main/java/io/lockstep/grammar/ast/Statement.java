@@ -210,10 +210,26 @@ public sealed interface Statement extends AstNode {
       implements Statement {}
 
   /**
+   * {@code exec show = on r "ip route" { … }}, {@code daemon server = on r "…"}; an {@code exec}
+   * also in a block of the timeline.
+   *
+   * @param daemon whether the run does not wait for its end
+   * @param command a command line, or a script
+   */
+  record Exec(
+      Optional<Reference> name,
+      boolean daemon,
+      Reference node,
+      Template command,
+      ImmutableList<Setting> settings,
+      Span span)
+      implements Statement {}
+
+  /**
    * {@code at 5s { … }}.
    *
    * @param actions {@link LinkState}, {@link Set}, {@link StartStop}, {@link Reboot}, {@link
-   *     Route}, {@link Rule}, {@link Neighbour}, {@link Address}, {@link Remove}, or {@link For}
+   *     Exec}, {@link Route}, {@link Rule}, {@link Neighbour}, {@link Address}, {@link Remove}, or {@link For}
    *     and {@link If} over these; so in all blocks of the timeline
    */
   record At(Expression time, ImmutableList<Statement> actions, Span span) implements Statement {}

@@ -70,11 +70,22 @@ final class BlockScanner {
   }
 
   private int behindText(int quote, int end) {
+    if (text.startsWith("\"\"\"", quote)) {
+      return behindBlock(quote + 3, end);
+    }
     int at = quote + 1;
     while (at < end && text.charAt(at) != '"') {
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
     return Math.min(end, at + 1);
+  }
+
+  private int behindBlock(int from, int end) {
+    int at = from;
+    while (at < end && !text.startsWith("\"\"\"", at)) {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return Math.min(end, at + 3);
   }
 
   private int behindInterpolation(int dollar, int end) {

@@ -6,6 +6,7 @@ import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Reference;
+import io.lockstep.grammar.ast.UnaryOperator;
 import io.lockstep.grammar.ast.Unit;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -50,6 +51,11 @@ final class Expressions {
       return write(element.target(), POSTFIX) + "[" + write(element.index()) + "]";
     } else if (expression instanceof Expression.Call call) {
       return call(call);
+    } else if (expression instanceof Expression.Unary unary
+        && unary.operand() instanceof Expression.Binary test
+        && unary.operator() == UnaryOperator.NOT
+        && test.operator().isTextTest()) {
+      return binary(test, "not " + test.operator().symbol());
     } else if (expression instanceof Expression.Unary unary) {
       int precedence = precedence(unary);
       String space = precedence == NOT ? " " : "";
@@ -59,7 +65,7 @@ final class Expressions {
           ? unary.operator().symbol() + space + "(" + operand + ")"
           : unary.operator().symbol() + space + operand;
     } else if (expression instanceof Expression.Binary binary) {
-      return binary(binary);
+      return binary(binary, binary.operator().symbol());
     }
     Expression.PacketSeen seen = (Expression.PacketSeen) expression;
     return (seen.wanted() ? "packet on " : "no packet on ")
@@ -83,12 +89,12 @@ final class Expressions {
             .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String binary(Expression.Binary binary) {
+  private static String binary(Expression.Binary binary, String operator) {
     int precedence = binary.operator().precedence();
     int left = precedence + (binary.operator().isComparison() ? 1 : 0);
     return write(binary.left(), left)
         + " "
-        + binary.operator().symbol()
+        + operator
         + " "
         + write(binary.right(), precedence + 1);
   }

@@ -70,7 +70,9 @@ final class Grouping {
     } else if (node instanceof Statement.If choice) {
       List<Statement> body = choice.branches().get(0).body();
       return body.isEmpty() ? 7 : group(body.get(0));
-    } else if (node instanceof Statement.Flow || node instanceof Statement.Ping) {
+    } else if (node instanceof Statement.Flow
+        || node instanceof Statement.Ping
+        || node instanceof Statement.Exec) {
       return 8;
     } else if (node instanceof Statement.At
         || node instanceof Statement.During

@@ -3,6 +3,7 @@ package io.lockstep.grammar.format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Collects lines, and puts the comments behind lines in a row into one column. */
 public final class LineWriter {
@@ -11,7 +12,19 @@ public final class LineWriter {
 
   private record Line(int indent, String text, Optional<String> comment) {
     int width() {
-      return indent + text.codePointCount(0, text.length());
+      int last = text.lastIndexOf('\n') + 1;
+      return indent + text.codePointCount(last, text.length());
+    }
+
+    /** With its indent, which also goes before the further lines of a text in it. */
+    String indented() {
+      String before = " ".repeat(indent);
+      if (text.indexOf('\n') < 0) {
+        return before + text;
+      }
+      return text.lines()
+          .map(line -> line.isEmpty() ? line : before + line)
+          .collect(Collectors.joining("\n"));
     }
   }
 
@@ -33,7 +46,7 @@ public final class LineWriter {
   }
 
   /**
-   * Adds a line.
+   * Adds a line; a text in it may stand on several.
    *
    * @param comment to stand at its end
    */
@@ -52,7 +65,7 @@ public final class LineWriter {
         runEnd = runEnd(i);
         column = lines.subList(i, runEnd).stream().mapToInt(Line::width).max().orElse(0) + 2;
       }
-      out.append(" ".repeat(line.indent())).append(line.text());
+      out.append(line.indented());
       if (line.comment().isPresent()) {
         out.append(" ".repeat(column - line.width())).append(line.comment().get());
       }

@@ -67,6 +67,9 @@ public record Row(
   }
 
   private boolean isBare() {
-    return before.isEmpty() && behind.isEmpty() && isOneLine();
+    return before.isEmpty()
+        && behind.isEmpty()
+        && entry.head().indexOf('\n') < 0
+        && isOneLine();
   }
 }

@@ -46,7 +46,7 @@ public final class ScenarioFormatter {
   private void row(Row row) {
     if (row.isOneLine()) {
       String whole = inline(row);
-      if (row.presentBlocks().isEmpty() || out.indent() + whole.length() <= WIDTH) {
+      if (row.presentBlocks().isEmpty() || out.indent() + whole.length() - whole.lastIndexOf('\n') <= WIDTH + 1) {
         out.line(whole, row.behind());
         return;
       }

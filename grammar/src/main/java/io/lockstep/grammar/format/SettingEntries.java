@@ -25,7 +25,21 @@ final class SettingEntries {
     } else if (setting instanceof Setting.FileWrite file) {
       return line(
           setting,
-          "file " + Templates.quoted(file.path()) + " = " + Templates.quoted(file.content()));
+          "file " + Templates.quoted(file.path()) + " = " + Templates.quotedOrBlock(file.content()));
+    } else if (setting instanceof Setting.FileCopy file) {
+      return line(
+          setting,
+          "file " + Templates.quoted(file.path()) + " from " + Templates.quoted(file.from()));
+    } else if (setting instanceof Setting.Stdin stdin) {
+      return line(
+          setting,
+          stdin.file()
+              ? "stdin file " + Templates.quoted(stdin.text())
+              : "stdin " + Templates.quotedOrBlock(stdin.text()));
+    } else if (setting instanceof Setting.Env env) {
+      return line(setting, "env " + env.name() + " = " + Templates.quoted(env.value()));
+    } else if (setting instanceof Setting.Directory directory) {
+      return line(setting, "directory " + Templates.quoted(directory.path()));
     } else if (setting instanceof Setting.Kernel kernel) {
       return line(setting, "kernel " + Templates.raw(kernel.name()));
     } else if (setting instanceof Setting.Toward toward) {

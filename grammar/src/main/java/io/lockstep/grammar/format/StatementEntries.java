@@ -82,6 +82,16 @@ final class StatementEntries {
       String head = "ping " + definition(ping.name()) + Expressions.path(ping.from(), ping.to());
       return settings(statement, head, ping.settings(), true);
     }
+    if (statement instanceof Statement.Exec exec) {
+      String head =
+          (exec.daemon() ? "daemon " : "exec ")
+              + definition(exec.name())
+              + "on "
+              + Expressions.write(exec.node())
+              + " "
+              + Templates.quotedOrBlock(exec.command());
+      return settings(statement, head, exec.settings(), true);
+    }
     return new Entry(statement, line(statement), ImmutableList.of());
   }
 

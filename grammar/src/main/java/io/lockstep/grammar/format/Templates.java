@@ -22,6 +22,51 @@ public final class Templates {
     return out.append('"').toString();
   }
 
+  /**
+   * A text of several lines between three quotes, with its lines two columns further right than the
+   * statement; any other between quotes.
+   */
+  static String quotedOrBlock(Template template) {
+    StringBuilder out = new StringBuilder();
+    for (Template.Part part : template.parts()) {
+      if (part instanceof Template.Value value) {
+        if (out.length() > 0 && out.charAt(out.length() - 1) == '\\') {
+          return quoted(template);
+        }
+        out.append("${").append(Expressions.write(value.expression())).append('}');
+      } else {
+        String text = ((Template.Text) part).value();
+        if (!isBlockText(text)) {
+          return quoted(template);
+        }
+        out.append(text.replace("${", "\\${"));
+      }
+    }
+    String text = out.toString();
+    boolean several = text.indexOf('\n') < text.length() - 1 && text.endsWith("\n");
+    boolean indented =
+        text.lines().filter(line -> !line.isBlank()).allMatch(line -> isBlank(line.charAt(0)));
+    if (!several || indented || text.lines().anyMatch(line -> line.isBlank() && !line.isEmpty())) {
+      return quoted(template);
+    }
+    StringBuilder block = new StringBuilder("\"\"\"\n");
+    text.lines().forEach(line -> block.append(line.isEmpty() ? "" : "  " + line).append('\n'));
+    return block.append("\"\"\"").toString();
+  }
+
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c);
+  }
+
+  /** Whether a text means itself between three quotes. */
+  private static boolean isBlockText(String text) {
+    return text.chars().allMatch(c -> c == '\n' || c == '\t' || c >= ' ' && c != 0x7F)
+        && !text.contains("\"\"\"")
+        && !text.contains("\\${")
+        && !text.endsWith("$")
+        && !text.contains("\\\"");
+  }
+
   /** Likewise, of a text without interpolations. */
   static String quoted(String text) {
     StringBuilder out = new StringBuilder("\"");

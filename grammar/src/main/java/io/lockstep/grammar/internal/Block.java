@@ -66,6 +66,8 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
       return new Block(BlockKind.FLOW);
     } else if (owner instanceof LockstepParser.PingContext) {
       return new Block(BlockKind.PING);
+    } else if (owner instanceof LockstepParser.ProgramContext) {
+      return new Block(BlockKind.PROGRAM);
     } else if (owner instanceof LockstepParser.TopologyContext) {
       return new Block(BlockKind.BODY);
     } else if (owner instanceof LockstepParser.SysctlContext) {

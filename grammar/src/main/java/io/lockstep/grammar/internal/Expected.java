@@ -20,6 +20,7 @@ final class Expected {
   private static final ImmutableMap<PropertyName, String> VALUES =
       ImmutableMap.<PropertyName, String>builder()
           .put(PropertyName.MEMORY, "a size such as 64MB")
+          .put(PropertyName.CALL_COST, "a time such as 2us")
           .put(PropertyName.RATE, RATE)
           .put(PropertyName.DELAY, "a time such as 10ms")
           .put(PropertyName.JITTER, "a time such as 2ms")
@@ -32,6 +33,7 @@ final class Expected {
           .put(PropertyName.SEND, "a size such as 10MB")
           .put(PropertyName.START, TIME)
           .put(PropertyName.STOP, TIME)
+          .put(PropertyName.TIMEOUT, "a time such as 30s")
           .put(PropertyName.SIZE, SIZE)
           .put(PropertyName.COUNT, NUMBER)
           .put(PropertyName.EVERY, "a time such as 100ms")
@@ -90,7 +92,21 @@ final class Expected {
       return "a node name or an address";
     } else if (context instanceof LockstepParser.FileContext
         && expected.contains(LockstepParser.STRING)) {
-      return context.getChildCount() < 2 ? "a path in quotes" : "a text in quotes";
+      return context.getChildCount() < 2
+          ? "a path in quotes"
+          : context.getChild(2).getText().equals("=") ? "a text in quotes" : "a path in quotes";
+    } else if (context instanceof LockstepParser.FileContext) {
+      return "'=' or 'from'";
+    } else if (context instanceof LockstepParser.StdinContext) {
+      return context.getChildCount() < 2 ? "a text in quotes or 'file'" : "a path in quotes";
+    } else if (context instanceof LockstepParser.EnvContext
+        && expected.contains(LockstepParser.STRING)) {
+      return "a value in quotes";
+    } else if (context instanceof LockstepParser.DirectoryContext) {
+      return "a path in quotes";
+    } else if (context instanceof LockstepParser.ProgramContext
+        && expected.contains(LockstepParser.STRING)) {
+      return "a command line in quotes";
     } else if (context instanceof LockstepParser.IncludeContext) {
       return "a path in quotes";
     } else if (context instanceof LockstepParser.TitleContext) {
@@ -155,6 +171,14 @@ final class Expected {
       return context instanceof LockstepParser.WordContext
           ? "'tcp' or 'udp'"
           : "a flow name, 'tcp' or 'udp'";
+    } else if (parent instanceof LockstepParser.ProgramContext program) {
+      return program.ASSIGN() == null
+          ? "a name or 'on'"
+          : context instanceof LockstepParser.WordContext ? "'on'" : "a node name";
+    } else if (parent instanceof LockstepParser.EnvContext) {
+      return "the name of a variable of the environment";
+    } else if (parent instanceof LockstepParser.FileContext) {
+      return "'=' or 'from'";
     } else if (parent instanceof LockstepParser.ParamContext
         || parent instanceof LockstepParser.LetContext) {
       return "a variable name";
@@ -186,7 +210,7 @@ final class Expected {
       return "the name of a link, a LAN or a netdev";
     } else if (owner instanceof LockstepParser.StartStopContext
         || owner instanceof LockstepParser.CompletionContext) {
-      return "the name of a flow or a ping";
+      return "the name of a flow, a ping or a program";
     } else if (owner instanceof LockstepParser.SeenLinkContext) {
       return "a link name";
     } else if (owner instanceof LockstepParser.AddressContext) {

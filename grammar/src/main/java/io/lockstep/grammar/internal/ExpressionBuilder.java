@@ -277,6 +277,21 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
         operator, left, right, problems.span(context).to(right.span()));
   }
 
+  @Override
+  public Expression visitTextTest(LockstepParser.TextTestContext context) {
+    BinaryOperator operator =
+        context.TEXT_TEST().getText().equals(BinaryOperator.CONTAINS.symbol())
+            ? BinaryOperator.CONTAINS
+            : BinaryOperator.MATCHES;
+    Expression left = visit(context.expression(0));
+    Expression right = visit(context.expression(1));
+    Span span = problems.span(context).to(right.span());
+    Expression test = new Expression.Binary(operator, left, right, span);
+    return context.NEGATED() == null
+        ? test
+        : new Expression.Unary(UnaryOperator.NOT, test, span);
+  }
+
   private static boolean isComparison(LockstepParser.BinaryContext context) {
     return context.EQ() != null
         || context.NE() != null

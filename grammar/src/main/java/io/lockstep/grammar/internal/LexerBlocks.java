@@ -58,7 +58,9 @@ final class LexerBlocks {
           LockstepLexer.TOPOLOGY,
           LockstepLexer.WHEN ->
           new Block(Lines.STATEMENTS, opener, null);
-      case LockstepLexer.FLOW,
+      case LockstepLexer.DAEMON,
+          LockstepLexer.EXEC,
+          LockstepLexer.FLOW,
           LockstepLexer.LAN,
           LockstepLexer.LINK,
           LockstepLexer.NODE,

@@ -17,7 +17,8 @@ import org.antlr.v4.runtime.Token;
  */
 abstract class LexerSupport extends Lexer {
   private static final ImmutableSet<String> INFIX_WORDS =
-      ImmutableSet.of("and", "at", "by", "or", "packets", "step", "times", "to", "where");
+      ImmutableSet.of(
+          "and", "at", "by", "contains", "matches", "or", "packets", "step", "times", "to", "where");
 
   /** Stands for the type of the first token where there is no statement. */
   private static final int NONE = -2;
@@ -160,7 +161,8 @@ abstract class LexerSupport extends Lexer {
           LockstepLexer.GE,
           LockstepLexer.AND,
           LockstepLexer.OR,
-          LockstepLexer.NOT ->
+          LockstepLexer.NOT,
+          LockstepLexer.TEXT_TEST ->
           true;
       default -> false;
     };
@@ -270,6 +272,9 @@ abstract class LexerSupport extends Lexer {
     if (type >= LockstepLexer.AND && type <= LockstepLexer.OR) {
       if (previous == LockstepLexer.DOT) {
         token.setType(LockstepLexer.IDENT);
+      } else if (type == LockstepLexer.NOT && isCondition() && endsOperand(previous)
+          && Words.TEXT_TESTS.contains(ahead.word(ahead.skipBlanks(1)))) {
+        token.setType(LockstepLexer.NEGATED);
       }
     } else if (isWord(type)) {
       token.setType(otherWord(token));
@@ -322,10 +327,20 @@ abstract class LexerSupport extends Lexer {
       }
       default -> {}
     }
+    if (isCondition()
+        && (endsOperand(previous) || previous == LockstepLexer.NEGATED)
+        && Words.TEXT_TESTS.contains(text)) {
+      return LockstepLexer.TEXT_TEST;
+    }
     boolean inRange = ranges.get(limits.brackets()) && endsOperand(previous);
     return inRange && text.equals("step")
         ? LockstepLexer.STEP
         : LockstepLexer.IDENT;
+  }
+
+  /** Whether the statement asks for something that is known during a run only. */
+  private boolean isCondition() {
+    return first == LockstepLexer.EXPECT || first == LockstepLexer.WHEN;
   }
 
   private int routeWord(String text) {

@@ -70,6 +70,13 @@ final class Problems {
     return new Span(source, offset(token.getStartIndex()), offset(token.getStopIndex() + 1));
   }
 
+  /** The place of a token up to the end of its first line. */
+  Span firstLine(Token token) {
+    Span span = span(token);
+    int end = span.text().indexOf('\n');
+    return end < 0 ? span : new Span(span.source(), span.start(), span.start() + end);
+  }
+
   Span span(ParserRuleContext context) {
     return span(context.getStart(), context.getStop());
   }

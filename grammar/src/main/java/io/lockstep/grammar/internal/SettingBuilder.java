@@ -97,10 +97,38 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
 
   @Override
   public Setting visitFile(LockstepParser.FileContext context) {
-    return new Setting.FileWrite(
-        texts.quoted(context.STRING(0).getSymbol()),
-        texts.quoted(context.STRING(1).getSymbol()),
+    Template path = texts.quoted(context.STRING(0).getSymbol());
+    Template value = texts.quoted(context.STRING(1).getSymbol());
+    if (context.ASSIGN() != null) {
+      return new Setting.FileWrite(path, value, problems.span(context));
+    }
+    expressions.expectWord(context.word(), "from");
+    return new Setting.FileCopy(path, value, problems.span(context));
+  }
+
+  @Override
+  public Setting visitStdin(LockstepParser.StdinContext context) {
+    if (context.word() != null) {
+      expressions.expectWord(context.word(), "file");
+    }
+    return new Setting.Stdin(
+        texts.quoted(context.STRING().getSymbol()),
+        context.word() != null,
         problems.span(context));
+  }
+
+  @Override
+  public Setting visitEnv(LockstepParser.EnvContext context) {
+    return new Setting.Env(
+        expressions.name(context.name()),
+        texts.quoted(context.STRING().getSymbol()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitDirectory(LockstepParser.DirectoryContext context) {
+    return new Setting.Directory(
+        texts.quoted(context.STRING().getSymbol()), problems.span(context));
   }
 
   @Override

@@ -231,6 +231,11 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitProgram(LockstepParser.ProgramContext context) {
+    return new ProgramBuilder(problems, expressions, settings).program(context);
+  }
+
+  @Override
   public Statement visitAt(LockstepParser.AtContext context) {
     return new Statement.At(
         expressions.expression(context.expression()),

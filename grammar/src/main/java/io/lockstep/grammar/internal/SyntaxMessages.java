@@ -36,6 +36,7 @@ final class SyntaxMessages {
     if (reportOddToken(statement, before, token)
         || reportOpenBlock(error, token)
         || reportUnit(before, token)
+        || reportTextTest(parser, before, token)
         || typos.report(statement, error, before, token)) {
       return;
     } else if (error instanceof ParserSupport.EndExpected) {
@@ -74,7 +75,13 @@ final class SyntaxMessages {
   private boolean reportOddToken(ParserRuleContext statement, Token before, Token token) {
     if (token.getType() == LockstepParser.UNTERMINATED) {
       problems.error(
-          "unterminated-text", problems.span(token), "this text lacks its closing '\"'");
+          "unterminated-text",
+          token.getText().startsWith(TextBlocks.QUOTES)
+              ? problems.firstLine(token)
+              : problems.span(token),
+          token.getText().startsWith(TextBlocks.QUOTES)
+              ? "this text lacks its closing '\"\"\"'"
+              : "this text lacks its closing '\"'");
       return true;
     } else if (token.getType() == LockstepParser.UNCLOSED) {
       problems.error(
@@ -112,6 +119,9 @@ final class SyntaxMessages {
       return false;
     }
     String text = token.getText();
+    if (text.startsWith(TextBlocks.QUOTES)) {
+      return false;
+    }
     int open = text.lastIndexOf("${");
     return open > 0 && text.charAt(open - 1) != '\\' && text.indexOf('}', open) < 0;
   }
@@ -134,6 +144,25 @@ final class SyntaxMessages {
           "the block that opens here is never closed; expected '}'");
     }
     return true;
+  }
+
+  /** {@code show.stdout not contain "a"}. */
+  private boolean reportTextTest(Parser parser, Token before, Token token) {
+    if (token.getType() != LockstepParser.NOT
+        || before == null
+        || !LexerSupport.endsOperand(before.getType())) {
+      return false;
+    }
+    Token word = parser.getInputStream().get(token.getTokenIndex() + 1);
+    Optional<String> near = NearWords.nearest(word.getText(), Words.TEXT_TESTS);
+    near.ifPresent(
+        meant ->
+            problems.error(
+                "unknown-word",
+                problems.span(word),
+                "unknown word '" + Shown.text(word.getText()) + "'; did you mean '" + meant
+                    + "'?"));
+    return near.isPresent();
   }
 
   /** {@code 2 ms}, {@code 64 pakets}. */

@@ -15,10 +15,12 @@ final class TextBuilder {
     this.interpolation = new Interpolation(problems);
   }
 
-  /** A text in quotes, with escapes. */
+  /** A text in quotes, with escapes; or one in three quotes, see {@link TextBlocks}. */
   Template quoted(Token token) {
     Span span = problems.span(token);
-    return build(span, span.start() + 1, span.end() - 1, true);
+    return TextBlocks.isBlock(span.text())
+        ? new TextBlocks(problems).template(span)
+        : build(span, span.start() + 1, span.end() - 1, true);
   }
 
   /** A token that is a text in quotes or is taken as it is. */

@@ -9,11 +9,13 @@ import org.antlr.v4.runtime.tree.ParseTree;
 
 /** Recognises mistyped words inside statements, behind which the parser goes astray. */
 final class Typos {
-  static final ImmutableList<String> CLAUSES = ImmutableList.of("and", "at", "by", "or", "where");
+  static final ImmutableList<String> CLAUSES =
+      ImmutableList.of("and", "at", "by", "contains", "matches", "or", "where");
 
   /** What may stand between two values, anywhere. */
   static final ImmutableList<String> ALL_INFIX =
-      ImmutableList.of("and", "at", "by", "from", "or", "step", "times", "to", "where");
+      ImmutableList.of(
+          "and", "at", "by", "contains", "from", "matches", "or", "step", "times", "to", "where");
 
   private static final ImmutableList<String> OPERATORS = ImmutableList.of("and", "or");
 
@@ -75,6 +77,7 @@ final class Typos {
         before.getType() == LockstepParser.IDENT || before.getType() == LockstepParser.RBRACK;
     return switch (statement.getStart().getType()) {
       case LockstepParser.EXPECT -> CLAUSES;
+      case LockstepParser.WHEN -> ImmutableList.of("and", "contains", "matches", "or");
       case LockstepParser.FROM -> ImmutableList.of("to");
       case LockstepParser.EVERY -> ImmutableList.of("from", "to", "times");
       case LockstepParser.PARAM, LockstepParser.FOR ->

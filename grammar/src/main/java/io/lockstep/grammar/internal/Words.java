@@ -12,21 +12,23 @@ import java.util.stream.Stream;
 final class Words {
   static final ImmutableList<String> TOP_WORDS =
       ImmutableList.of(
-          "address", "after", "at", "capture", "constraint", "every", "expect", "flow", "for",
-          "from", "group", "if", "include", "kernel", "lan", "let", "link", "neighbour", "node",
-          "param", "ping", "profile", "route", "routes", "rule", "scenario", "seed", "set",
-          "topology", "use", "when");
+          "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
+          "flow", "for", "from", "group", "if", "include", "kernel", "lan", "let", "link",
+          "neighbour", "node", "param", "ping", "profile", "route", "routes", "rule", "scenario",
+          "seed", "set", "topology", "use", "when");
   static final ImmutableList<String> BODY_WORDS =
       ImmutableList.of(
-          "address", "after", "at", "capture", "constraint", "every", "expect", "flow", "for",
-          "from", "group", "if", "kernel", "lan", "let", "link", "neighbour", "node", "param",
-          "ping", "profile", "route", "routes", "rule", "seed", "set", "use", "when");
+          "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
+          "flow", "for", "from", "group", "if", "kernel", "lan", "let", "link", "neighbour",
+          "node", "param", "ping", "profile", "route", "routes", "rule", "seed", "set", "use",
+          "when");
   static final ImmutableList<String> ACTION_WORDS =
       ImmutableList.of(
-          "address", "down", "for", "if", "neighbour", "reboot", "remove", "route", "rule", "set",
-          "start", "stop", "up");
+          "address", "daemon", "down", "exec", "for", "if", "neighbour", "reboot", "remove",
+          "route", "rule", "set", "start", "stop", "up");
   static final ImmutableList<String> NODE_WORDS =
-      ImmutableList.of("device", "file", "for", "if", "interface", "kernel", "memory", "sysctl");
+      ImmutableList.of(
+          "call_cost", "device", "file", "for", "if", "interface", "kernel", "memory", "sysctl");
   static final ImmutableList<String> DIRECTION_WORDS =
       ImmutableList.of(
           "corrupt", "delay", "duplicate", "for", "if", "jitter", "loss", "queue", "rate",
@@ -39,6 +41,9 @@ final class Words {
       ImmutableList.of("count", "for", "if", "rate", "send", "size", "start", "stop");
   static final ImmutableList<String> PING_WORDS =
       ImmutableList.of("count", "every", "for", "if", "interval", "size", "start");
+  static final ImmutableList<String> PROGRAM_WORDS =
+      ImmutableList.of(
+          "directory", "env", "file", "for", "if", "start", "stdin", "stop", "timeout");
   static final ImmutableList<String> SET_WORDS =
       Stream.concat(NODE_WORDS.stream(), LINK_WORDS.stream())
           .distinct()
@@ -51,6 +56,9 @@ final class Words {
 
   /** What belongs to queueing disciplines. */
   static final ImmutableList<String> QDISC_WORDS = ImmutableList.of("class", "match", "qdisc");
+
+  /** Operators that look for something in a text. */
+  static final ImmutableList<String> TEXT_TESTS = ImmutableList.of("contains", "matches");
 
   /** What {@code remove} takes. */
   static final ImmutableList<String> REMOVABLE =
@@ -83,8 +91,7 @@ final class Words {
   static final ImmutableList<String> NEIGHBOUR_WORDS = ImmutableList.of("dev", "lladdr");
 
   /** Statements the language will have. */
-  static final ImmutableList<String> PLANNED =
-      ImmutableList.of("daemon", "exec", "inject", "program");
+  static final ImmutableList<String> PLANNED = ImmutableList.of("inject", "program");
 
   /** Every word that may stand first in a statement, options apart. */
   static final ImmutableSet<String> OPENING_WORDS =
@@ -93,6 +100,7 @@ final class Words {
               ACTION_WORDS.stream(),
               NODE_WORDS.stream(),
               LINK_WORDS.stream(),
+              PROGRAM_WORDS.stream(),
               QDISC_WORDS.stream(),
               Arrays.stream(PropertyName.values()).map(PropertyName::word))
           .flatMap(words -> words)
@@ -114,6 +122,8 @@ final class Words {
       ImmutableMap.<String, String>builder()
           .put("addr", "address")
           .put("assert", "expect")
+          .put("cmd", "exec")
+          .put("command", "exec")
           .put("const", "let")
           .put("host", "node")
           .put("import", "include")
@@ -121,6 +131,8 @@ final class Words {
           .put("iperf3", "flow")
           .put("neigh", "neighbour")
           .put("router", "node")
+          .put("run", "exec")
+          .put("shell", "exec")
           .put("switch", "lan")
           .put("var", "let")
           .buildOrThrow();

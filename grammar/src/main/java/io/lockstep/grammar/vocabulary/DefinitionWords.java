@@ -20,6 +20,7 @@ final class DefinitionWords {
         .addAll(parts())
         .addAll(network())
         .addAll(traffic())
+        .addAll(ProgramWords.all())
         .build();
   }
 

@@ -20,6 +20,8 @@ public enum Place {
   UDP_FLOW("a udp flow's block"),
   /** Properties of a {@code ping}. */
   PING("a ping block"),
+  /** Settings of an {@code exec} or a {@code daemon}. */
+  PROGRAM("a block of a program"),
   /** The block of {@code interface}. */
   INTERFACE("an interface block"),
   /** The block of {@code device}; has the options of its kind as well. */

@@ -22,7 +22,7 @@ final class SettingWords {
   private static final ImmutableSet<Place> BLOCKS =
       ImmutableSet.of(
           Place.NODE, Place.LINK, Place.DIRECTION, Place.TCP_FLOW, Place.UDP_FLOW, Place.PING,
-          Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
+          Place.PROGRAM, Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
 
   private SettingWords() {}
 
@@ -50,8 +50,13 @@ final class SettingWords {
                 + " holds ';', '#' or '}'. In the block of an interface its name is put behind"
                 + " conf and neigh. 'sysctl { KEY = VALUE; … }' sets several.")
             .snippet("sysctl ${1:key} = ${2:value}"),
-        of("file", NODE, "file \"PATH\" = \"TEXT\"", "Writes to a file of the node.")
+        of("file", NODE, "file \"PATH\" = \"TEXT\" | file \"PATH\" from \"FILE\"",
+            "Writes to a file of the node: under /proc and /sys one of its kernel, elsewhere one"
+                + " that its programs see. 'from' copies a file beside the scenario.")
             .snippet("file \"${1:/proc/…}\" = \"${2}\""),
+        of("call_cost", NODE, "call_cost TIME",
+            "Virtual time that each system call of the node's programs takes; 0 by default.")
+            .snippet("call_cost ${1:2us}"),
         of("interface", NODE, "interface NETDEV { … }",
             "Settings of a netdev: of one that a link or a LAN makes, a device, or lo.")
             .snippet("interface ${1:eth0} {\n\t$0\n}"),

@@ -58,9 +58,12 @@ final class DerivedLines {
     open = false;
   }
 
-  /** Goes on with a piece of scenario text; a line break in it is a blank. */
+  /**
+   * Goes on with a piece of scenario text; a line break in it is a blank, except in texts of several
+   * lines.
+   */
   void head(ScalarText scalar) {
-    text.mapped(scalar.value().replaceAll("[\r\n]", " "), scalar.origins());
+    text.mapped(Heads.onOneLine(scalar.value()), scalar.origins());
     line = source.line(scalar.end());
   }
 

@@ -11,6 +11,9 @@ final class Heads {
   private static final Pattern UNFINISHED =
       Pattern.compile("(?:->|--|==|<=|>=|!=|\\.\\.|[-+/=,<>]|\\b(?:and|or|not))$");
 
+  /** Opens and closes a text of several lines. */
+  private static final String BLOCK = "\"\"\"";
+
   private final YamlProblems problems;
 
   Heads(YamlProblems problems) {
@@ -82,11 +85,37 @@ final class Heads {
 
   /** Behind the closing quote; -1 if there is none. */
   private static int behindText(String text, int quote) {
+    if (text.startsWith(BLOCK, quote)) {
+      return behindBlock(text, quote + BLOCK.length());
+    }
     int at = quote + 1;
     while (at < text.length() && text.charAt(at) != '"') {
       at += text.charAt(at) == '\\' ? 2 : 1;
     }
     return at < text.length() ? at + 1 : -1;
+  }
+
+  private static int behindBlock(String text, int from) {
+    int at = from;
+    while (at < text.length() && !text.startsWith(BLOCK, at)) {
+      at += text.charAt(at) == '\\' ? 2 : 1;
+    }
+    return at < text.length() ? at + BLOCK.length() : -1;
+  }
+
+  /** The same with blanks for line ends, except in texts of several lines. */
+  static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder(text);
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      int end = c == '"' && text.startsWith(BLOCK, at) ? behindText(text, at) : -1;
+      if (end < 0 && (c == '\n' || c == '\r')) {
+        line.setCharAt(at, ' ');
+      }
+      at = end < 0 ? at + 1 : end;
+    }
+    return line.toString();
   }
 
   /** Behind the closing brace; -1 if there is none. */

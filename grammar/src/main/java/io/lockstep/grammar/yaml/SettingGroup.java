@@ -1,6 +1,7 @@
 package io.lockstep.grammar.yaml;
 
 import io.lockstep.grammar.ast.Setting;
+import io.lockstep.grammar.ast.Template;
 import io.lockstep.grammar.format.Row;
 import io.lockstep.grammar.format.Templates;
 import java.util.ArrayList;
@@ -67,21 +68,30 @@ record SettingGroup(List<Row> rows) {
 
   private static boolean isAssignment(Row row) {
     return row.entry().node() instanceof Setting.Sysctl
-        || row.entry().node() instanceof Setting.FileWrite;
+        || row.entry().node() instanceof Setting.FileWrite
+        || row.entry().node() instanceof Setting.Env;
   }
 
   private static String name(Row row) {
-    return row.entry().node() instanceof Setting.Sysctl sysctl
-        ? Templates.raw(sysctl.key())
+    if (row.entry().node() instanceof Setting.Sysctl sysctl) {
+      return Templates.raw(sysctl.key());
+    }
+    return row.entry().node() instanceof Setting.Env env
+        ? env.name().text()
         : Templates.unquoted(((Setting.FileWrite) row.entry().node()).path());
   }
 
   /** {@code net.ipv4.ip_forward: 1}. */
   static String assignment(Row row, boolean flow) {
-    String value =
-        row.entry().node() instanceof Setting.Sysctl sysctl
-            ? Templates.unquoted(sysctl.value())
-            : Templates.unquoted(((Setting.FileWrite) row.entry().node()).content());
+    Template template;
+    if (row.entry().node() instanceof Setting.Sysctl sysctl) {
+      template = sysctl.value();
+    } else if (row.entry().node() instanceof Setting.Env env) {
+      template = env.value();
+    } else {
+      template = ((Setting.FileWrite) row.entry().node()).content();
+    }
+    String value = Templates.unquoted(template);
     return YamlScalar.write(name(row), flow) + ": " + YamlScalar.write(value, flow);
   }
 

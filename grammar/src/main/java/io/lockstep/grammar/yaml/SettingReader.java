@@ -3,6 +3,7 @@ package io.lockstep.grammar.yaml;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -12,7 +13,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class SettingReader extends BlockReader {
   /** What is followed by names with dashes, or by any text. */
   private static final ImmutableSet<String> RAW =
-      ImmutableSet.of("device", "file", "interface", "kernel", "sysctl");
+      ImmutableSet.of(
+          "device", "directory", "env", "file", "interface", "kernel", "stdin", "sysctl");
+
+  /** What may be followed by a mapping of names to texts. */
+  private static final ImmutableSet<String> ASSIGNMENTS =
+      ImmutableSet.of("env", "file", "sysctl");
+
+  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   SettingReader(YamlSource source, YamlProblems problems, DerivedLines lines) {
     super(source, problems, lines);
@@ -89,7 +97,7 @@ final class SettingReader extends BlockReader {
       problems.error("expected", pair.key(), "expected the name of a setting, found an empty text");
       return false;
     }
-    boolean assignments = key.strip().equals("sysctl") || key.strip().equals("file");
+    boolean assignments = ASSIGNMENTS.contains(key.strip());
     if (assignments && !(value instanceof ScalarNode)) {
       assignments(pair);
       return true;
@@ -115,7 +123,8 @@ final class SettingReader extends BlockReader {
 
   /** {@code sysctl: { net.ipv4.ip_forward: 1 }}. */
   private void assignments(Nodes.Pair pair) {
-    boolean file = pair.text().value().strip().equals("file");
+    String word = pair.text().value().strip();
+    boolean file = word.equals("file");
     boolean first = true;
     for (Item item : items(pair.value())) {
       ScalarText name = item.pair().text();
@@ -128,13 +137,13 @@ final class SettingReader extends BlockReader {
         continue;
       }
       ScalarText text = ScalarText.of(scalar, source);
-      if (!(file ? isText(name) : isSysctlName(name)) || !isText(text)) {
+      if (!isName(word, name) || !isText(text)) {
         continue;
       }
       int start = source.start(item.pair().key());
       lines.begin(first ? source.start(pair.key()) : start, start);
       first = false;
-      lines.at(file ? "file " : "sysctl ", start);
+      lines.at(word + " ", start);
       if (file) {
         lines.quoted(name);
       } else {
@@ -143,6 +152,26 @@ final class SettingReader extends BlockReader {
       lines.own(" = ");
       lines.quoted(text);
     }
+  }
+
+  private boolean isName(String word, ScalarText name) {
+    return switch (word) {
+      case "file" -> isText(name);
+      case "env" -> isVariable(name);
+      default -> isSysctlName(name);
+    };
+  }
+
+  private boolean isVariable(ScalarText name) {
+    if (!VARIABLE.matcher(name.value()).matches()) {
+      problems.error(
+          "expected",
+          name.start(),
+          name.end(),
+          "expected the name of a variable of the environment, found '" + name.value() + "'");
+      return false;
+    }
+    return true;
   }
 
   private boolean isSysctlName(ScalarText name) {

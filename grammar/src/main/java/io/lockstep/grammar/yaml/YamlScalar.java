@@ -1,6 +1,7 @@
 package io.lockstep.grammar.yaml;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.stream.Collectors;
 
 /** Writes texts as scalars: plain if they are read back the same, else between quotes. */
 final class YamlScalar {
@@ -9,14 +10,32 @@ final class YamlScalar {
   private static final String NOT_FIRST = "-?:,[]{}#&*!|>'\"%@`";
   private static final String NOT_IN_FLOW = ",[]{}?";
 
+  /** Deeper than any key on the line that a scalar begins on. */
+  private static final String LITERAL_INDENT = "      ";
+
   private YamlScalar() {}
 
   /** For a block, or for the inside of brackets and braces. */
   static String write(String text, boolean flow) {
+    if (!flow && isLiteral(text)) {
+      return "|-\n"
+          + text.lines()
+              .map(line -> line.isEmpty() ? line : LITERAL_INDENT + line)
+              .collect(Collectors.joining("\n"));
+    }
     if (!text.codePoints().allMatch(YamlScalar::isPrintable)) {
       return escaped(text);
     }
     return isPlain(text, flow) ? text : "'" + text.replace("'", "''") + "'";
+  }
+
+  /** Whether it has several lines that can stand as they are. */
+  private static boolean isLiteral(String text) {
+    return text.indexOf('\n') > 0
+        && !text.endsWith("\n")
+        && text.charAt(0) != ' '
+        && text.lines().noneMatch(line -> line.isBlank() && !line.isEmpty())
+        && text.codePoints().allMatch(c -> c == '\n' || isPrintable(c));
   }
 
   private static boolean isPlain(String text, boolean flow) {

@@ -51,7 +51,9 @@ final class YamlWriter {
   private void statement(Row row) {
     before(row);
     List<Row.Block> blocks = row.presentBlocks();
-    String head = "- " + row.entry().keyword() + ": " + YamlScalar.write(value(row), false);
+    boolean commented =
+        (blocks.isEmpty() ? row.behind() : blocks.get(0).opening()).isPresent();
+    String head = "- " + row.entry().keyword() + ": " + YamlScalar.write(value(row), commented);
     out.line(head, blocks.isEmpty() ? row.behind() : blocks.get(0).opening());
     out.indentMore();
     Set<String> keys = new HashSet<>();
@@ -168,7 +170,7 @@ final class YamlWriter {
     List<Row.Block> blocks = row.presentBlocks();
     String dash = list ? "- " : "";
     if (blocks.isEmpty()) {
-      out.line(dash + SettingGroup.line(row, false), row.behind());
+      out.line(dash + SettingGroup.line(row, row.behind().isPresent()), row.behind());
       return;
     }
     boolean flow = row.isOneLine();

@@ -78,7 +78,10 @@ final class RandomExpressions {
   }
 
   private Expression binary(int depth) {
-    BinaryOperator operator = dice.of(BinaryOperator.values());
+    BinaryOperator operator;
+    do {
+      operator = dice.of(BinaryOperator.values());
+    } while (operator.isTextTest());
     return new Expression.Binary(operator, any(depth), any(depth), NOWHERE);
   }
 
@@ -97,6 +100,11 @@ final class RandomExpressions {
   /** A condition of an expectation. */
   Expression condition() {
     Expression plain = any(3);
+    if (dice.oneIn(4)) {
+      BinaryOperator operator = dice.of(BinaryOperator.CONTAINS, BinaryOperator.MATCHES);
+      Expression test = new Expression.Binary(operator, any(1), any(1), NOWHERE);
+      return dice.oneIn(2) ? test : new Expression.Unary(UnaryOperator.NOT, test, NOWHERE);
+    }
     if (dice.oneIn(3)) {
       Expression seen =
           new Expression.PacketSeen(
@@ -192,6 +200,12 @@ final class RandomExpressions {
   }
 
   /** A text without blanks and signs, and not empty. */
+  /** A text that is not blank. */
+  Template nonBlank() {
+    Template text = text();
+    return text.constant().filter(String::isBlank).isPresent() ? raw("ip", " ", "a") : text;
+  }
+
   Template raw(String... pieces) {
     Template template = template(ImmutableList.copyOf(pieces));
     return template.parts().isEmpty()

@@ -55,6 +55,30 @@ final class RandomSettings {
     return dice.some(0, 4, () -> control(2, () -> activity(PING)));
   }
 
+  ImmutableList<Setting> program() {
+    return dice.some(0, 4, () -> control(2, this::programSetting));
+  }
+
+  private Setting programSetting() {
+    return dice.<Setting>call(
+        () -> activity(PropertyName.START, PropertyName.STOP, PropertyName.TIMEOUT),
+        () -> new Setting.Stdin(text(), dice.oneIn(2), NOWHERE),
+        () -> new Setting.Env(expressions.name(), expressions.text(), NOWHERE),
+        () -> new Setting.Directory(expressions.text(), NOWHERE),
+        () -> new Setting.FileWrite(expressions.text(), text(), NOWHERE),
+        () -> new Setting.FileCopy(expressions.text(), expressions.text(), NOWHERE));
+  }
+
+  private Template text() {
+    return dice.oneIn(2) ? lines() : expressions.text();
+  }
+
+  /** A text of several lines. */
+  Template lines() {
+    return expressions.raw(
+        "a\n", "  b\n\n", "\n", " \n", "\t", "\"", "\"\"\"", "\\", "$x", "${y}", "}", "# c\n", "\r\n");
+  }
+
   Completion completion() {
     return new Completion(
         dice.some(1, 2, expressions::reference), dice.maybe(() -> expressions.any(2)), NOWHERE);
@@ -80,7 +104,8 @@ final class RandomSettings {
 
   private Setting nodeSetting() {
     return dice.<Setting>call(
-        () -> property(PropertyName.MEMORY),
+        () -> property(PropertyName.MEMORY, PropertyName.CALL_COST),
+        () -> new Setting.FileCopy(expressions.text(), expressions.text(), NOWHERE),
         this::sysctl,
         this::sysctl,
         () -> new Setting.FileWrite(expressions.text(), expressions.text(), NOWHERE),

@@ -174,6 +174,9 @@ public final class ScenarioGenerator {
   }
 
   private Statement activity() {
+    if (dice.oneIn(3)) {
+      return program();
+    }
     if (dice.oneIn(2)) {
       return new Statement.Flow(
           dice.maybe(expressions::definition),
@@ -188,6 +191,16 @@ public final class ScenarioGenerator {
         expressions.endpoint(false),
         expressions.endpoint(true),
         settings.ping(),
+        NOWHERE);
+  }
+
+  private Statement program() {
+    return new Statement.Exec(
+        dice.maybe(expressions::definition),
+        dice.oneIn(2),
+        expressions.reference(),
+        expressions.nonBlank(),
+        settings.program(),
         NOWHERE);
   }
 
@@ -239,6 +252,7 @@ public final class ScenarioGenerator {
                 dice.oneIn(2), dice.some(1, 2, expressions::reference), NOWHERE),
         () -> new Statement.Reboot(dice.some(1, 2, expressions::reference), NOWHERE),
         this::set,
+        this::program,
         routing::any,
         () -> new Statement.Remove(routing.any(), NOWHERE));
   }

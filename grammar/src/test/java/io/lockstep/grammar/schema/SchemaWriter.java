@@ -48,6 +48,7 @@ final class SchemaWriter {
     either.add(ref("text"));
     either.addObject().put("type", "array").put("minItems", 1).set("items", ref("text"));
     assignments("sysctl", "Kernel parameters by their names: net.ipv4.ip_forward: 1.");
+    assignments("env", "Variables of the environment: PATH: /bin.");
     assignments("file", "Writes texts into files of the node, by their paths.");
     defs.putObject("statements").put("type", "array").set("items", ref("statement"));
     statements();
@@ -55,14 +56,18 @@ final class SchemaWriter {
     ObjectNode link = block("link", DIRECTION);
     property(link, "mtu");
     pattern(link, "^toward\\s+\\S", "direction", "Only the direction to that node.");
-    ObjectNode node = block("node", List.of("memory", "kernel"));
+    ObjectNode node = block("node", List.of("call_cost", "memory", "kernel"));
     nodeSettings(node);
-    ObjectNode set = block("set", List.of("memory", "kernel", "mtu"));
+    ObjectNode set = block("set", List.of("call_cost", "memory", "kernel", "mtu"));
     DIRECTION.forEach(name -> property(set, name));
     pattern(set, "^toward\\s+\\S", "direction", "Only the direction to that node.");
     nodeSettings(set);
     block("flow", List.of("count", "rate", "send", "size", "start", "stop"));
     block("ping", List.of("count", "every", "interval", "size", "start"));
+    ObjectNode program =
+        block("program", List.of("directory", "start", "stdin", "stop", "timeout"));
+    described(properties(program), "env", "env", "Variables of the environment.");
+    described(properties(program), "file", "file", "Files of the node.");
     netdevSettings(block("interface", INTERFACE));
     for (DeviceKind kind : Vocabulary.devices()) {
       ObjectNode device = block("device-" + kind.name(), INTERFACE);
@@ -116,13 +121,14 @@ final class SchemaWriter {
   }
 
   private static boolean hasSettings(String word) {
-    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping").contains(word);
+    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping", "exec", "daemon").contains(word);
   }
 
   private static String settingsOf(String word) {
     return switch (word) {
       case "profile" -> "node";
       case "lan" -> "link";
+      case "exec", "daemon" -> "program";
       default -> word;
     };
   }
@@ -157,12 +163,14 @@ final class SchemaWriter {
       qdiscs(mapping);
     } else if (kind.classful()) {
       String classes = "class-" + kind.name();
+      described(properties(mapping), "class", "words", "A class without a block.");
       pattern(mapping, "^class\\s+\\S", classes, "A class, by its number.");
       ObjectNode inside = block(classes, List.of());
       options(inside, kind.classOptions());
       described(properties(inside), "match", "match", "Packets of this class.");
       qdiscs(inside);
       if (kind.content() == QdiscKind.Content.TREE) {
+        described(properties(inside), "class", "words", "A class without a block.");
         pattern(inside, "^class\\s+\\S", classes, "A class within this one.");
       }
     }
