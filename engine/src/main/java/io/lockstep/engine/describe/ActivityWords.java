@@ -8,32 +8,42 @@ import io.lockstep.engine.model.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Flows and pings in words. */
+/** Flows, pings and programs in words. */
 public final class ActivityWords {
+  private static final int LONGEST_COMMAND = 60;
+
   private ActivityWords() {}
 
-  /** {@code tcp}, {@code udp} or {@code ping}. */
+  /** {@code tcp}, {@code udp}, {@code ping}, {@code exec} or {@code daemon}. */
   public static String kind(ActivitySpec activity) {
     if (activity instanceof ActivitySpec.TcpFlow) {
       return "tcp";
+    } else if (activity instanceof ActivitySpec.Program program) {
+      return program.daemon() ? "daemon" : "exec";
     }
     return activity instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
   }
 
-  /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}. */
+  /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}; of a program {@code on bob}. */
   public static String ends(ActivitySpec activity, ScenarioCase scenario) {
     String from = scenario.nodes().get(activity.from()).name();
+    if (activity instanceof ActivitySpec.Program) {
+      return "on " + from;
+    }
     boolean toNode = activity.to() >= 0 && activity.to() != activity.from();
     String to = toNode ? scenario.nodes().get(activity.to()).name() : target(activity);
     return from + " -> " + to + (port(activity) < 0 ? "" : ":" + port(activity));
   }
 
-  /** {@code 10.0.2.1:5001}, {@code [2001:db8::1]:80}. */
+  /** {@code 10.0.2.1:5001}, {@code [2001:db8::1]:80}; empty for a program. */
   public static String endpoint(ActivitySpec activity) {
+    if (activity instanceof ActivitySpec.Program) {
+      return "";
+    }
     return port(activity) < 0 ? target(activity) : bracketed(activity) + ":" + port(activity);
   }
 
-  /** What is sent: {@code 10 MB}, {@code 64 kbit, 160 B each}, {@code 3 every 1 s}. */
+  /** What is sent: {@code 10 MB}, {@code 64 kbit, 160 B each}, {@code 3 every 1 s}; or what is run. */
   public static String amount(ActivitySpec activity) {
     List<String> words = new ArrayList<>();
     if (activity instanceof ActivitySpec.TcpFlow flow) {
@@ -54,14 +64,32 @@ public final class ActivityWords {
               ? "1 request"
               : ping.count() + " requests every " + Quantity.time(ping.intervalNs()));
       words.add(size(ping.sizeBytes()));
+    } else if (activity instanceof ActivitySpec.Program program) {
+      words.add(commandLine(program));
+      if (program.timeoutNs() >= 0) {
+        words.add("at most " + Quantity.time(program.timeoutNs()));
+      }
+      stop(program.stopNs(), words);
     }
     return String.join(", ", words);
+  }
+
+  /** Its first line that says something, shortened. */
+  public static String commandLine(ActivitySpec.Program program) {
+    List<String> lines =
+        program.command().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    String first = lines.isEmpty() ? "" : lines.get(0);
+    boolean cut = first.length() > LONGEST_COMMAND;
+    return (cut ? first.substring(0, LONGEST_COMMAND) : first)
+        + (cut || lines.size() > 1 ? " …" : "");
   }
 
   /** When it stops sending, in nanoseconds, or -1 if that is not known before. */
   public static long stopNs(ActivitySpec activity) {
     if (activity instanceof ActivitySpec.TcpFlow flow) {
       return flow.stopNs();
+    } else if (activity instanceof ActivitySpec.Program program) {
+      return program.stopNs();
     }
     return activity instanceof ActivitySpec.UdpFlow flow ? flow.stopNs() : -1;
   }

@@ -29,6 +29,11 @@ public final class ConditionWords {
           + words(comparison.right());
     } else if (condition instanceof Condition.Completed completed) {
       return activity(completed.activity()) + ".completed" + by(completed.byNs());
+    } else if (condition instanceof Condition.Running running) {
+      return activity(running.activity()) + ".running";
+    } else if (condition instanceof Condition.TextTest test) {
+      return words(test.text()) + (test.pattern() ? " matches \"" : " contains \"")
+          + test.wanted() + "\"";
     } else if (condition instanceof Condition.PacketSeen seen) {
       return (seen.wanted() ? "" : "no ") + "packet on " + medium(seen.medium())
           + (seen.filter() == null ? "" : " where " + words(seen.filter())) + by(seen.byNs());
@@ -61,6 +66,8 @@ public final class ConditionWords {
       return "\"" + text.value() + "\"";
     } else if (operand instanceof Operand.Metric metric) {
       return activity(metric.activity()) + "." + metric.name().written();
+    } else if (operand instanceof Operand.Output output) {
+      return activity(output.activity()) + "." + output.streams().word();
     } else if (operand instanceof Operand.Counter counter) {
       return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
     } else if (operand instanceof Operand.Sysctl sysctl) {

@@ -99,13 +99,17 @@ public final class TopologyJson {
     json.key("addresses").strings(end.addresses().stream().map(Object::toString).toList());
   }
 
+  private static String address(ActivitySpec activity) {
+    return activity.address() == null ? null : InetAddresses.toAddrString(activity.address());
+  }
+
   private void activity(ActivitySpec activity) {
     json.beginObject();
     json.key("name").value(activity.name());
     json.key("kind").value(ActivityWords.kind(activity));
     json.key("from").value(scenario.nodes().get(activity.from()).name());
     json.key("to").value(activity.to() < 0 ? null : scenario.nodes().get(activity.to()).name());
-    json.key("address").value(InetAddresses.toAddrString(activity.address()));
+    json.key("address").value(address(activity));
     json.key("source").value(activity.source().location());
     json.endObject();
   }

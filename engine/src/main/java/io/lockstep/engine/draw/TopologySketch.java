@@ -57,6 +57,9 @@ final class TopologySketch {
     }
     ImmutableList.Builder<Sketch.Arc> arcs = ImmutableList.builder();
     for (ActivitySpec activity : scenario.activities()) {
+      if (activity instanceof ActivitySpec.Program) {
+        continue;
+      }
       arcs.add(
           new Sketch.Arc(
               activity.from(),

@@ -1,8 +1,10 @@
 package io.lockstep.engine.model;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 
-/** Something that runs for a while and has results: a flow or a ping. */
+/** Something that runs for a while and has results: a flow, a ping or a program. */
 public sealed interface ActivitySpec {
   /** Position in {@link ScenarioCase#activities}. */
   int index();
@@ -14,7 +16,7 @@ public sealed interface ActivitySpec {
 
   int to();
 
-  /** The target's address on the last link of the path. */
+  /** The target's address on the last link of the path; null for a program. */
   InetAddress address();
 
   /** What lets it begin. */
@@ -82,4 +84,52 @@ public sealed interface ActivitySpec {
       When start,
       Source source)
       implements ActivitySpec {}
+
+  /**
+   * A program of the host that runs in a node.
+   *
+   * @param daemon whether the run does not wait for its end
+   * @param command a command line, or a script
+   * @param stopNs when it is told to end, or -1
+   * @param timeoutNs how long it may run, or -1
+   * @param input what it reads
+   * @param environment variables, in order
+   * @param directory where it starts; empty for the usual one
+   * @param files what is written before it starts, in order
+   */
+  record Program(
+      int index,
+      String name,
+      int node,
+      boolean daemon,
+      String command,
+      When start,
+      long stopNs,
+      long timeoutNs,
+      FileContent input,
+      ImmutableMap<String, String> environment,
+      String directory,
+      ImmutableList<NodeFile> files,
+      Source source)
+      implements ActivitySpec {
+    @Override
+    public int from() {
+      return node;
+    }
+
+    @Override
+    public int to() {
+      return node;
+    }
+
+    @Override
+    public InetAddress address() {
+      return null;
+    }
+  }
+
+  /** Whether it is a program that the run does not wait for. */
+  default boolean isDaemon() {
+    return this instanceof Program program && program.daemon();
+  }
 }

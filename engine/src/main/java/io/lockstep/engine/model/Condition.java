@@ -31,6 +31,16 @@ public sealed interface Condition {
     record Lan(int index) implements Medium {}
   }
 
+  /** {@code server.running}: a program has started and not ended. */
+  record Running(int activity) implements Condition {}
+
+  /**
+   * {@code show.stdout contains "eth0"}, {@code show.stderr matches "^error"}.
+   *
+   * @param pattern whether the wanted text is a regular expression, to be found anywhere
+   */
+  record TextTest(Operand text, boolean pattern, String wanted) implements Condition {}
+
   record And(Condition left, Condition right) implements Condition {}
 
   record Or(Condition left, Condition right) implements Condition {}

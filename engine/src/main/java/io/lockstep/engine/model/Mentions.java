@@ -39,6 +39,10 @@ public final class Mentions {
       visit(comparison.right());
     } else if (condition instanceof Condition.Completed completed) {
       activities.add(completed.activity());
+    } else if (condition instanceof Condition.Running running) {
+      activities.add(running.activity());
+    } else if (condition instanceof Condition.TextTest test) {
+      visit(test.text());
     } else if (condition instanceof Condition.PacketSeen) {
       packets = true;
     } else if (condition instanceof Condition.And and) {
@@ -55,6 +59,8 @@ public final class Mentions {
   private void visit(Operand operand) {
     if (operand instanceof Operand.Metric metric) {
       activities.add(metric.activity());
+    } else if (operand instanceof Operand.Output output) {
+      activities.add(output.activity());
     } else if (operand instanceof Operand.Counter counter) {
       nodes.add(counter.node());
     } else if (operand instanceof Operand.Sysctl sysctl) {

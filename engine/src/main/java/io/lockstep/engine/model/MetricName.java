@@ -1,6 +1,6 @@
 package io.lockstep.engine.model;
 
-/** What can be asked of a flow or a ping. */
+/** What can be asked of a flow, a ping or a program. */
 public enum MetricName {
   /** Datagrams or echo requests sent; bytes for TCP. */
   SENT("sent", Unit.NONE),
@@ -24,7 +24,14 @@ public enum MetricName {
   /** One-way delays of datagrams. */
   DELAY_MIN("delay.min", Unit.TIME),
   DELAY_AVG("delay.avg", Unit.TIME),
-  DELAY_MAX("delay.max", Unit.TIME);
+  DELAY_MAX("delay.max", Unit.TIME),
+  /** Of a program that has ended: its status, or 128 and the number of a signal. */
+  EXIT("exit", Unit.NONE),
+  /** The signal that ended a program, or 0. */
+  SIGNAL("signal", Unit.NONE),
+  STDOUT_LINES("stdout.lines", Unit.NONE),
+  STDERR_LINES("stderr.lines", Unit.NONE),
+  OUTPUT_LINES("output.lines", Unit.NONE);
 
   private final String written;
   private final Unit unit;

@@ -42,6 +42,14 @@ public sealed interface Operand {
     }
   }
 
+  /** {@code show.stdout}: what a program has written so far, a text. */
+  record Output(int activity, OutputStreams streams) implements Operand {
+    @Override
+    public Unit unit() {
+      return Unit.NONE;
+    }
+  }
+
   /** {@code sum(p[*].received)} and {@code min}, {@code max}, {@code avg}, {@code count}. */
   record Aggregate(Function function, ImmutableList<Operand> operands, Unit unit)
       implements Operand {

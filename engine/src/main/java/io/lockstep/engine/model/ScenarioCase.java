@@ -18,7 +18,7 @@ import com.google.common.collect.ImmutableMap;
  * @param routes those that {@code routes auto} computed
  * @param network what else is configured through rtnetlink before the start, per node in this
  *     order
- * @param activities flows and pings, likewise indexed
+ * @param activities flows, pings and programs, likewise indexed
  * @param timeline blocks of actions; those of the same virtual time in this order
  * @param expectations in the order of declaration
  * @param captureWanted false if the scenario says that frames need not be recorded

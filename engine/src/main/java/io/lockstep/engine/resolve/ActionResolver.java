@@ -49,7 +49,7 @@ final class ActionResolver {
           startStop.activities(),
           target -> {
             for (Names.Entry entry :
-                context.names().all(target, scope, Names.Kind.FLOW, Names.Kind.PING)) {
+                context.names().all(target, scope, Names.Kind.ACTIVITIES)) {
               actions.add(
                   startStop.start()
                       ? new ActionSpec.Start(entry.index(), source)

@@ -1,5 +1,6 @@
 package io.lockstep.engine.resolve;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Source;
@@ -20,12 +21,13 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Turns {@code flow} and {@code ping} statements into activities. */
+/** Turns {@code flow}, {@code ping}, {@code exec} and {@code daemon} into activities. */
 final class ActivityResolver {
   private static final ImmutableSet<PropertyName> TCP =
       ImmutableSet.of(PropertyName.SEND, PropertyName.START, PropertyName.STOP);
@@ -61,6 +63,10 @@ final class ActivityResolver {
   private final Map<String, Integer> unnamed = new HashMap<>();
   private final Constants constants;
   private final Starts starts = new Starts();
+  private final ProgramResolver programs;
+
+  /** What actions run, by the action: for each round of its block. */
+  private final Map<Placed<? extends Statement>, List<Integer>> acted = new IdentityHashMap<>();
 
   ActivityResolver(Context context, List<NodeState> nodes, PathFinder paths) {
     this.context = context;
@@ -71,6 +77,7 @@ final class ActivityResolver {
     this.problems = context.problems();
     this.sources = context.sources();
     this.constants = new Constants(evaluator);
+    this.programs = new ProgramResolver(context, starts);
   }
 
   /** What is said about the starts; of use once all activities have been resolved. */
@@ -87,9 +94,71 @@ final class ActivityResolver {
         define(flow.name(), kind, scope, () -> flow(flow, scope));
       } else if (placed.statement() instanceof Statement.Ping ping) {
         define(ping.name(), Names.Kind.PING, scope, () -> ping(ping, scope));
+      } else if (placed.statement() instanceof Statement.Exec exec) {
+        define(exec.name(), Names.Kind.PROGRAM, scope, () -> program(exec, scope, 0));
+      }
+    }
+    for (Plan.Block block : context.plan().timeline) {
+      Rounds rounds = Rounds.guessed(block, context);
+      for (Placed<? extends Statement> action : block.actions()) {
+        if (action.statement() instanceof Statement.Exec exec) {
+          acted.put(action, acted(exec, action.scope(), rounds));
+        }
       }
     }
     return activities;
+  }
+
+  /** The program that an action runs in a round of its block; -1 if there is a mistake in it. */
+  int acted(Placed<? extends Statement> action, int round) {
+    List<Integer> indices = acted.getOrDefault(action, List.of());
+    return round < indices.size() ? indices.get(round) : -1;
+  }
+
+  /** One program for each round; those of several rounds are numbered from 1. */
+  private List<Integer> acted(Statement.Exec exec, Scope scope, Rounds rounds) {
+    List<Integer> indices = new ArrayList<>();
+    for (int round = 0; round < rounds.count(); round++) {
+      int number = rounds.isRepeated() ? round + 1 : 0;
+      int before = activities.size();
+      Optional<ActivitySpec> program = problems.attempt(() -> program(exec, scope, number));
+      program.ifPresentOrElse(activities::add, () -> starts.forget(before));
+      indices.add(program.isPresent() ? before : -1);
+      exec.name()
+          .ifPresent(
+              reference ->
+                  problems.guard(
+                      () ->
+                          names.define(
+                              Names.Kind.PROGRAM,
+                              numbered(names.expandOne(reference, scope), number),
+                              program.isPresent() ? before : -1,
+                              reference.span())));
+      if (program.isEmpty()) {
+        break;
+      }
+    }
+    return indices;
+  }
+
+  private static Names.Full numbered(Names.Full name, int number) {
+    return number == 0
+        ? name
+        : new Names.Full(
+            name.path(),
+            name.name(),
+            ImmutableList.<Integer>builder().addAll(name.indices()).add(number).build());
+  }
+
+  private ActivitySpec program(Statement.Exec exec, Scope scope, int number) {
+    String name;
+    if (exec.name().isPresent()) {
+      name = numbered(names.expandOne(exec.name().get(), scope), number).toString();
+    } else {
+      int node = names.one(exec.node(), scope, Names.Kind.NODE).index();
+      name = unique((exec.daemon() ? "daemon on " : "exec on ") + nodes.get(node).name);
+    }
+    return programs.program(exec, scope, activities.size(), name);
   }
 
   private void define(
@@ -355,7 +424,10 @@ final class ActivityResolver {
     if (given.isPresent()) {
       return names.expandOne(given.get(), scope).toString();
     }
-    String name = kind + " " + from + " -> " + to;
+    return unique(kind + " " + from + " -> " + to);
+  }
+
+  private String unique(String name) {
     int count = unnamed.merge(name, 1, Integer::sum);
     return count == 1 ? name : name + "#" + count;
   }

@@ -85,7 +85,8 @@ final class CaseResolver {
                 actions,
                 scope -> new Conditions(plan.names, operands, filters, scope, -1, null),
                 activities,
-                activityResolver.starts())
+                activityResolver.starts(),
+                activityResolver::acted)
             .resolve();
     ImmutableList<Expectation> expectations =
         new ExpectationResolver(

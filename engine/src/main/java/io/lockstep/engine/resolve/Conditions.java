@@ -56,6 +56,8 @@ final class Conditions {
         return new Condition.And(resolve(binary.left()), resolve(binary.right()));
       } else if (binary.operator() == BinaryOperator.OR) {
         return new Condition.Or(resolve(binary.left()), resolve(binary.right()));
+      } else if (binary.operator().isTextTest()) {
+        return new TextTests(operands, scope).resolve(binary);
       } else if (binary.operator().isComparison()) {
         return comparison(binary);
       }
@@ -68,6 +70,11 @@ final class Conditions {
       Subject subject = Subject.of(member, names, scope);
       if (subject != null && subject.member().equals(Metrics.COMPLETED)) {
         return completed(subject);
+      }
+      if (subject != null
+          && subject.member().equals(Metrics.RUNNING)
+          && names.kind(subject.reference(), scope) == Names.Kind.PROGRAM) {
+        return running(subject);
       }
       operands.resolve(expression, scope, false);
     } else if (expression instanceof Expression.Word word && isTruth(word)) {
@@ -98,9 +105,9 @@ final class Conditions {
     }
     Reference reference = Subject.reference(expression);
     Names.Entry entry = reference == null ? null : names.find(reference, scope);
-    boolean activity =
-        entry != null && (entry.kind() == Names.Kind.FLOW || entry.kind() == Names.Kind.PING);
-    return (activity ? text : "hello") + ".received";
+    return entry != null && entry.kind().isActivity()
+        ? text + Metrics.example(entry.kind())
+        : "hello.received";
   }
 
   static Condition.Operator operator(BinaryOperator operator, boolean swapped) {
@@ -135,6 +142,15 @@ final class Conditions {
     return all;
   }
 
+  private Condition running(Subject subject) {
+    Condition all = null;
+    for (ActivitySpec program : operands.activities(subject.reference(), scope)) {
+      Condition one = new Condition.Running(program.index());
+      all = all == null ? one : new Condition.And(all, one);
+    }
+    return all;
+  }
+
   private Condition packetSeen(Expression.PacketSeen packet) {
     PacketFilter filter =
         packet.filter().map(expression -> filters.resolve(expression, scope)).orElse(null);
@@ -157,8 +173,8 @@ final class Conditions {
   }
 
   private Condition comparison(Expression.Binary binary) {
-    boolean leftQuery = isSysctl(binary.left());
-    boolean rightQuery = isSysctl(binary.right());
+    boolean leftQuery = isText(binary.left());
+    boolean rightQuery = isText(binary.right());
     Typed left = operands.resolve(binary.left(), scope, rightQuery);
     Typed right = operands.resolve(binary.right(), scope, leftQuery);
     Condition.Operator operator = operator(binary.operator(), false);
@@ -170,6 +186,11 @@ final class Conditions {
       checkUnits(binary, left, right, equality);
     }
     return new Condition.Comparison(left.operand(), operator, right.operand());
+  }
+
+  /** Whether it is a text that is observed: a sysctl, or a program's output. */
+  private boolean isText(Expression expression) {
+    return operands.output(expression, scope) != null || isSysctl(expression);
   }
 
   private static boolean isSysctl(Expression expression) {
@@ -187,7 +208,7 @@ final class Conditions {
       throw Mistake.at(
           expression.span(),
           "wrong-unit",
-          "a sysctl has no unit, expected a text or a plain number, found "
+          "a sysctl and an output have no unit, expected a text or a plain number, found "
               + Evaluator.found(typed.constant()));
     }
     if (!equality && typed.isText()) {

@@ -39,6 +39,8 @@ final class Declarer extends Walk {
       define(Names.Kind.FLOW, flow.name(), scope);
     } else if (statement instanceof Statement.Ping ping) {
       define(Names.Kind.PING, ping.name(), scope);
+    } else if (statement instanceof Statement.Exec exec) {
+      define(Names.Kind.PROGRAM, exec.name(), scope);
     }
   }
 

@@ -45,7 +45,9 @@ final class Expander extends Walk {
       if (statement instanceof Statement.Route route) {
         plan.routes.add(new Placed<>(route, scope));
       }
-    } else if (statement instanceof Statement.Flow || statement instanceof Statement.Ping) {
+    } else if (statement instanceof Statement.Flow
+        || statement instanceof Statement.Ping
+        || statement instanceof Statement.Exec) {
       plan.activities.add(new Placed<>(statement, scope));
     } else if (statement instanceof Statement.Expect expect) {
       plan.expectations.add(new Placed<>(expect, scope));
@@ -115,6 +117,7 @@ final class Expander extends Walk {
         || action instanceof Statement.Set
         || action instanceof Statement.StartStop
         || action instanceof Statement.Reboot
+        || action instanceof Statement.Exec
         || action instanceof Statement.Remove
         || isNetwork(action)) {
       flat.add(new Placed<>(action, scope));

@@ -6,15 +6,19 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.OutputStreams;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which metrics each kind of activity has, and what they measure. */
 final class Metrics {
   static final String COMPLETED = "completed";
+  static final String RUNNING = "running";
 
   private static final ImmutableSet<MetricName> TCP =
       ImmutableSet.of(
@@ -48,6 +52,15 @@ final class Metrics {
           MetricName.RTT_MIN,
           MetricName.RTT_AVG,
           MetricName.RTT_MAX);
+  private static final ImmutableSet<MetricName> PROGRAM =
+      ImmutableSet.of(
+          MetricName.EXIT,
+          MetricName.SIGNAL,
+          MetricName.STDOUT_LINES,
+          MetricName.STDERR_LINES,
+          MetricName.OUTPUT_LINES,
+          MetricName.DURATION,
+          MetricName.FINISHED);
   private static final ImmutableSet<MetricName> BYTES_IN_TCP =
       ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED);
 
@@ -56,17 +69,27 @@ final class Metrics {
   /** The metric that {@code subject} asks of an activity. */
   static MetricName find(ActivitySpec activity, Subject subject) {
     ImmutableSet<MetricName> known = of(activity);
+    boolean program = activity instanceof ActivitySpec.Program;
     for (MetricName metric : known) {
       if (metric.written().equals(subject.member())) {
         return metric;
       }
     }
     ImmutableList<String> words =
-        known.stream().map(MetricName::written).collect(toImmutableList());
+        Stream.concat(
+                known.stream().map(MetricName::written),
+                program
+                    ? Arrays.stream(OutputStreams.values()).map(OutputStreams::word)
+                    : Stream.empty())
+            .collect(toImmutableList());
     boolean elsewhere =
-        Arrays.stream(MetricName.values()).anyMatch(m -> m.written().equals(subject.member()));
+        Arrays.stream(MetricName.values()).anyMatch(m -> m.written().equals(subject.member()))
+            || !program && streams(subject.member()).isPresent();
     List<String> candidates = new ArrayList<>(words);
     candidates.add(COMPLETED);
+    if (program) {
+      candidates.add(RUNNING);
+    }
     throw Mistake.at(
         subject.memberSpan(),
         "unknown-metric",
@@ -75,6 +98,18 @@ final class Metrics {
             + "', expected one of "
             + String.join(", ", words)
             + (elsewhere ? "" : Suggestions.didYouMean(subject.member(), candidates)));
+  }
+
+  /** Which output of a program a word asks for. */
+  static Optional<OutputStreams> streams(String member) {
+    return Arrays.stream(OutputStreams.values())
+        .filter(streams -> streams.word().equals(member))
+        .findFirst();
+  }
+
+  /** For messages: something that can be asked of an activity. */
+  static String example(Names.Kind kind) {
+    return kind == Names.Kind.PROGRAM ? ".exit" : ".received";
   }
 
   static Dimension dimension(ActivitySpec activity, MetricName metric) {
@@ -86,6 +121,8 @@ final class Metrics {
   private static ImmutableSet<MetricName> of(ActivitySpec activity) {
     if (activity instanceof ActivitySpec.TcpFlow) {
       return TCP;
+    } else if (activity instanceof ActivitySpec.Program) {
+      return PROGRAM;
     }
     return activity instanceof ActivitySpec.UdpFlow ? UDP : PING;
   }
@@ -93,6 +130,8 @@ final class Metrics {
   private static String kind(ActivitySpec activity) {
     if (activity instanceof ActivitySpec.TcpFlow) {
       return "a tcp flow";
+    } else if (activity instanceof ActivitySpec.Program) {
+      return "a program";
     }
     return activity instanceof ActivitySpec.UdpFlow ? "a udp flow" : "a ping";
   }

@@ -65,13 +65,21 @@ final class Names {
     LAN("LAN"),
     FLOW("flow"),
     PING("ping"),
+    PROGRAM("program"),
     GROUP("group"),
     INSTANCE("instance of a topology");
+
+    /** What starts, ends and has results. */
+    static final Kind[] ACTIVITIES = {FLOW, PING, PROGRAM};
 
     private final String word;
 
     Kind(String word) {
       this.word = word;
+    }
+
+    boolean isActivity() {
+      return this == FLOW || this == PING || this == PROGRAM;
     }
 
     String word() {

@@ -3,6 +3,7 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.resolve.NodeState.Block;
 import io.lockstep.engine.resolve.NodeState.Write;
+import io.lockstep.engine.model.NodeFile;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Setting;
@@ -11,7 +12,9 @@ import java.util.List;
 
 /** Applies the settings of a node's block. */
 final class NodeSettings {
-  private static final ImmutableSet<PropertyName> ALLOWED = ImmutableSet.of(PropertyName.MEMORY);
+  private static final ImmutableSet<PropertyName> ALLOWED =
+      ImmutableSet.of(PropertyName.CALL_COST, PropertyName.MEMORY);
+  private static final long MOST_COST = 1_000_000_000L;
   private static final long LEAST_MEMORY = 8L << 20;
   private static final long MOST_MEMORY = 384L << 20;
   private static final long MEMORY_STEP = 4L << 20;
@@ -50,6 +53,11 @@ final class NodeSettings {
     if (setting instanceof Setting.Kernel kernel) {
       node.kernel = kernels.find(evaluator.text(kernel.name(), scope), kernel.name().span());
     } else if (setting instanceof Setting.Property property) {
+      if (property.name() == PropertyName.CALL_COST) {
+        properties.add(property);
+        node.callCostNs = callCost(property, scope);
+        return;
+      }
       if (property.name() != PropertyName.MEMORY) {
         throw notOfNodes(setting);
       }
@@ -66,9 +74,25 @@ final class NodeSettings {
       node.memoryBytes = bytes;
     } else if (setting instanceof Setting.Interface || setting instanceof Setting.Device) {
       node.blocks.add(new Block(setting, scope));
+    } else if (setting instanceof Setting.FileCopy
+        || setting instanceof Setting.FileWrite file
+            && !NodeFile.isKernels(evaluator.text(file.path(), scope))) {
+      node.files.add(new NodeFiles(context).file(setting, scope));
     } else {
       node.writes.add(write(setting, scope));
     }
+  }
+
+  private long callCost(Setting.Property property, Scope scope) {
+    long cost = evaluator.timeNs(property.value(), scope);
+    if (cost > MOST_COST) {
+      throw Mistake.at(
+          property.value().span(),
+          "out-of-range",
+          "expected a time of at most 1s for a system call, found "
+              + Sources.oneLine(property.value()));
+    }
+    return cost;
   }
 
   /** A file to write; during the run as well as before the start. */
@@ -85,6 +109,13 @@ final class NodeSettings {
             "bad-path",
             "expected an absolute path such as \"/proc/sysrq-trigger\", found \"" + path + "\"");
       }
+      if (!NodeFile.isKernels(path)) {
+        throw Mistake.at(
+            file.path().span(),
+            "not-during-run",
+            "only files of the kernel, under /proc and /sys, are written during the run; an 'exec'"
+                + " can write this one");
+      }
       String content = evaluator.text(file.content(), scope);
       return new Write(null, path, content, file.path().span(), source(setting));
     }
@@ -97,7 +128,7 @@ final class NodeSettings {
         "wrong-setting",
         "'"
             + Sources.oneLine(setting)
-            + "' is not a setting of a node, expected one of kernel, memory, sysctl, file,"
+            + "' is not a setting of a node, expected one of kernel, memory, call_cost, sysctl, file,"
             + " interface, device");
   }
 

@@ -2,6 +2,7 @@ package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import io.lockstep.engine.model.NodeFile;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Setting;
 import io.lockstep.engine.model.Source;
@@ -38,8 +39,12 @@ final class NodeState {
   /** The writes once the names of all netdevs are known. */
   final List<Setting> settings = new ArrayList<>();
 
+  /** What its programs see. */
+  final List<NodeFile> files = new ArrayList<>();
+
   String kernel = "";
   long memoryBytes;
+  long callCostNs;
 
   NodeState(int index, String name, Source source) {
     this.index = index;
@@ -64,6 +69,7 @@ final class NodeState {
 
   NodeSpec spec() {
     return new NodeSpec(
-        index, name, kernel, memoryBytes, ImmutableList.copyOf(settings), source);
+        index, name, kernel, memoryBytes, callCostNs, ImmutableList.copyOf(settings),
+        ImmutableList.copyOf(files), source);
   }
 }

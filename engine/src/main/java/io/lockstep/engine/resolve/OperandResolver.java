@@ -84,6 +84,10 @@ final class OperandResolver {
     if (!isObserved(expression)) {
       return constant(expression, scope, wordIsText);
     } else if (expression instanceof Expression.Member member) {
+      Typed output = output(expression, scope);
+      if (output != null) {
+        return output;
+      }
       List<Typed> metrics = metrics(member, scope);
       if (metrics.size() != 1) {
         String text = Sources.oneLine(member);
@@ -121,8 +125,7 @@ final class OperandResolver {
     if (reference != null && isPlain(reference) && scope.lookup(reference.name()) == null) {
       Names.Entry entry = names.find(reference, scope);
       if (entry != null) {
-        boolean activity =
-            entry.kind() == Names.Kind.FLOW || entry.kind() == Names.Kind.PING;
+        boolean activity = entry.kind().isActivity();
         String written = Sources.oneLine(reference);
         throw Mistake.at(
             expression.span(),
@@ -132,7 +135,7 @@ final class OperandResolver {
                 + "' is "
                 + entry.kind().described()
                 + ", expected a value"
-                + (activity ? " such as " + written + ".received" : ""));
+                + (activity ? " such as " + written + Metrics.example(entry.kind()) : ""));
       }
     }
     Value value =
@@ -162,10 +165,33 @@ final class OperandResolver {
   /** All activities that a reference names. */
   List<ActivitySpec> activities(Reference reference, Scope scope) {
     List<ActivitySpec> found = new ArrayList<>();
-    for (Names.Entry entry : names.all(reference, scope, Names.Kind.FLOW, Names.Kind.PING)) {
+    for (Names.Entry entry : names.all(reference, scope, Names.Kind.ACTIVITIES)) {
       found.add(activities.get(entry.index()));
     }
     return found;
+  }
+
+  /** The output of a program; null if something else is asked of something else. */
+  Typed output(Expression expression, Scope scope) {
+    if (!(expression instanceof Expression.Member member)) {
+      return null;
+    }
+    Subject subject = Subject.of(member, names, scope);
+    if (subject == null
+        || Metrics.streams(subject.member()).isEmpty()
+        || names.kind(subject.reference(), scope) != Names.Kind.PROGRAM) {
+      return null;
+    }
+    List<ActivitySpec> programs = activities(subject.reference(), scope);
+    if (programs.size() != 1) {
+      throw Mistake.at(
+          member.span(), "not-one", "expected the output of one program, found "
+              + programs.size());
+    }
+    Operand operand =
+        new Operand.Output(
+            programs.get(0).index(), Metrics.streams(subject.member()).orElseThrow());
+    return new Typed(operand, null, null, false);
   }
 
   private List<Typed> metrics(Expression.Member member, Scope scope) {
@@ -186,6 +212,13 @@ final class OperandResolver {
             "'completed' is no number, expected 'expect "
                 + Sources.oneLine(member)
                 + "' alone or with 'by'; the time is called 'finished'");
+      }
+      if (subject.member().equals(Metrics.RUNNING)
+          && activity instanceof ActivitySpec.Program) {
+        throw Mistake.at(
+            subject.memberSpan(),
+            "not-a-value",
+            "'running' is no value, expected 'expect " + Sources.oneLine(member) + "' alone");
       }
       MetricName metric = Metrics.find(activity, subject);
       metrics.add(

@@ -47,7 +47,7 @@ final class Plan {
   /** The routes among {@link #network}. */
   final List<Placed<Statement.Route>> routes = new ArrayList<>();
 
-  /** Flows and pings, in the order of declaration. */
+  /** Flows, pings and programs, in the order of declaration. */
   final List<Placed<? extends Statement>> activities = new ArrayList<>();
 
   /** All blocks of the timeline, in the order of declaration. */

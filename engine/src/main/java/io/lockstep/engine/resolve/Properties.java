@@ -58,8 +58,8 @@ final class Properties {
   }
 
   private String expected() {
-    return allowed.size() == 1
-        ? "one of kernel, memory, sysctl, file, interface, device"
+    return allowed.contains(PropertyName.MEMORY)
+        ? "one of kernel, memory, call_cost, sysctl, file, interface, device"
         : "one of "
             + allowed.stream().map(PropertyName::word).collect(Collectors.joining(", "));
   }

@@ -8,7 +8,7 @@ import io.lockstep.grammar.ast.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What blocks of flows and pings say about their starts, by the index of the activity. */
+/** What blocks of flows, pings and programs say about their starts, by the index of the activity. */
 final class Starts {
   /** {@code start after …}. */
   record After(Setting.StartAfter setting, Scope scope) {}
@@ -83,6 +83,12 @@ final class Starts {
           udp.index(), udp.name(), udp.from(), udp.to(), udp.address(), udp.port(),
           udp.rateBitsPerSecond(), udp.sizeBytes(), udp.count(), start, udp.stopNs(),
           udp.source());
+    }
+    if (activity instanceof ActivitySpec.Program program) {
+      return new ActivitySpec.Program(
+          program.index(), program.name(), program.node(), program.daemon(), program.command(),
+          start, program.stopNs(), program.timeoutNs(), program.input(), program.environment(),
+          program.directory(), program.files(), program.source());
     }
     ActivitySpec.Ping ping = (ActivitySpec.Ping) activity;
     return new ActivitySpec.Ping(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 
 /** Turns the blocks of the timeline into blocks of actions, and orders the starts of activities. */
 final class TimelineResolver {
@@ -30,11 +31,13 @@ final class TimelineResolver {
   private final Function<Scope, Conditions> conditions;
   private final List<ActivitySpec> activities;
   private final Starts starts;
+  private final ToIntBiFunction<Placed<? extends Statement>, Integer> programs;
   private final StartChecks checks;
   private final List<ActionBlock> blocks = new ArrayList<>();
 
   /**
    * @param conditions for what stands behind {@code when}, by its scope
+   * @param programs which activity an action is that runs a program, by round; or -1
    * @param activities those of the case; their starts are put right
    */
   TimelineResolver(
@@ -42,12 +45,14 @@ final class TimelineResolver {
       ActionResolver actions,
       Function<Scope, Conditions> conditions,
       List<ActivitySpec> activities,
-      Starts starts) {
+      Starts starts,
+      ToIntBiFunction<Placed<? extends Statement>, Integer> programs) {
     this.context = context;
     this.actions = actions;
     this.conditions = conditions;
     this.activities = activities;
     this.starts = starts;
+    this.programs = programs;
     this.checks = new StartChecks(activities, starts, context.problems());
   }
 
@@ -106,6 +111,10 @@ final class TimelineResolver {
   }
 
   private void add(When when, Plan.Block block) {
+    add(when, block, 0);
+  }
+
+  private void add(When when, Plan.Block block, int round) {
     Source source = context.sources().of(block.statement());
     List<ActionSpec> specs = new ArrayList<>();
     for (Placed<? extends Statement> action : block.actions()) {
@@ -113,7 +122,10 @@ final class TimelineResolver {
           .problems()
           .guard(
               () -> {
-                List<ActionSpec> some = actions.resolve(action.statement(), action.scope());
+                List<ActionSpec> some =
+                    action.statement() instanceof Statement.Exec exec
+                        ? run(exec, programs.applyAsInt(action, round))
+                        : actions.resolve(action.statement(), action.scope());
                 checks.acted(when, action.statement(), some);
                 specs.addAll(some);
               });
@@ -125,6 +137,12 @@ final class TimelineResolver {
           String.format(Locale.ROOT, "the timeline has more than %,d blocks", MOST_BLOCKS));
     }
     blocks.add(new ActionBlock(when, ImmutableList.copyOf(specs), source));
+  }
+
+  private List<ActionSpec> run(Statement.Exec exec, int activity) {
+    return activity < 0
+        ? List.of()
+        : List.of(new ActionSpec.Start(activity, context.sources().of(exec)));
   }
 
   private void during(Statement.During during, Plan.Block block) {
@@ -199,7 +217,7 @@ final class TimelineResolver {
               + Conditions.time(last));
     }
     for (long round = 0; round < rounds; round++) {
-      add(new When.At(from + round * interval), block);
+      add(new When.At(from + round * interval), block, (int) round);
     }
   }
 
@@ -207,7 +225,7 @@ final class TimelineResolver {
     TreeSet<Integer> found = new TreeSet<>();
     for (Reference reference : completion.activities()) {
       for (Names.Entry entry :
-          context.names().all(reference, scope, Names.Kind.FLOW, Names.Kind.PING)) {
+          context.names().all(reference, scope, Names.Kind.ACTIVITIES)) {
         found.add(entry.index());
       }
     }

@@ -4,7 +4,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 
-/** A running flow or ping. */
+/** A running flow, ping or program. */
 public abstract class Activity {
   static final double NONE = Double.NaN;
 

@@ -40,6 +40,8 @@ public final class Traffic {
         // Counted by node, so that traffic elsewhere changes no packet here.
         int identifier = pings.merge(ping.from(), 1, Integer::sum);
         activities.add(new PingActivity(context, ping, identifier));
+      } else if (spec instanceof ActivitySpec.Program program) {
+        activities.add(new ProgramActivity(context, program));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.lockstep.engine.traffic;
 
+import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
 
@@ -20,6 +21,14 @@ public interface TrafficContext {
 
   /** Has {@link Activity#wake} called at a time not before now. */
   void wakeAt(long time, Activity activity);
+
+  /** Runs programs. */
+  default ProgramHost programs() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Has what a program does told to its activity. */
+  default void started(int program, ProgramActivity activity) {}
 
   /** Tells that an activity has been completed or has failed. */
   void ended(Activity activity);
