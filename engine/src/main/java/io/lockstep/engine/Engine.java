@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.programs.ProgramException;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
@@ -96,6 +97,9 @@ public final class Engine {
       throw new EngineException(code, e.getMessage(), e);
     } catch (ConfigurationException e) {
       throw new EngineException(ExitCode.INVALID, e.located(), e);
+    } catch (ProgramException e) {
+      throw new EngineException(
+          ExitCode.INVALID, e.source().location() + ": error: " + e.getMessage(), e);
     } catch (UnknownKernelException e) {
       throw new EngineException(ExitCode.INVALID, withSuggestion(e), e);
     } catch (LibosException e) {
@@ -114,6 +118,9 @@ public final class Engine {
 
   private Outcome run(Path scenario, EngineParts.Loaded loaded, RunOptions options) {
     List<ScenarioCase> cases = loaded.cases();
+    if (!options.access().allowed()) {
+      ExecRefusal.check(cases);
+    }
     String defaultKernel = options.kernel().orElseGet(parts::defaultKernel);
     KernelResolver kernels =
         name -> parts.kernels().image(name.isEmpty() ? defaultKernel : name);
@@ -152,7 +159,7 @@ public final class Engine {
     boolean capture = options.capture() && scenario.captureWanted();
     try (CaseRun run =
         new CaseRun(scenario, directory, capture, options.observer(), this::stopRunning)) {
-      EngineParts.Runner runner = parts.simulate(scenario, kernels, run, Limits.DEFAULT);
+      EngineParts.Runner runner = parts.simulate(scenario, kernels, run, Limits.DEFAULT, options.access());
       running = runner;
       if (interrupted) {
         return null;

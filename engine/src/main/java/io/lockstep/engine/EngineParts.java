@@ -2,6 +2,7 @@ package io.lockstep.engine;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.sim.KernelResolver;
 import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
@@ -29,7 +30,11 @@ interface EngineParts {
   String defaultKernel();
 
   Runner simulate(
-      ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits);
+      ScenarioCase scenario,
+      KernelResolver kernels,
+      SimulationListener listener,
+      Limits limits,
+      ProgramAccess access);
 
   /** The real ones. */
   static EngineParts standard() {

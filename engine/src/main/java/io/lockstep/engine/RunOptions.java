@@ -1,5 +1,7 @@
 package io.lockstep.engine;
 
+import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.programs.ProgramAccess;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
  * @param reading how to read it
  * @param out directory for the results; empty for {@code lockstep-out/NAME}
  * @param capture false to record no frames
+ * @param access whether programs of this machine may run, and what they reach
  * @param observer follows the run
  */
 public record RunOptions(
@@ -18,14 +21,16 @@ public record RunOptions(
     ReadOptions reading,
     Optional<Path> out,
     boolean capture,
+    ProgramAccess access,
     RunObserver observer) {
   /** Everything as the scenario says. */
   public static final RunOptions DEFAULT =
       new RunOptions(
-          Optional.empty(), ReadOptions.DEFAULT, Optional.empty(), true, RunObserver.NONE);
+          Optional.empty(), ReadOptions.DEFAULT, Optional.empty(), true, ProgramAccess.NONE,
+          RunObserver.NONE);
 
   public RunOptions withKernel(String name) {
-    return new RunOptions(Optional.of(name), reading, out, capture, observer);
+    return new RunOptions(Optional.of(name), reading, out, capture, access, observer);
   }
 
   public RunOptions withSeed(long value) {
@@ -33,18 +38,38 @@ public record RunOptions(
   }
 
   public RunOptions withReading(ReadOptions options) {
-    return new RunOptions(kernel, options, out, capture, observer);
+    return new RunOptions(kernel, options, out, capture, access, observer);
   }
 
   public RunOptions withOut(Path directory) {
-    return new RunOptions(kernel, reading, Optional.of(directory), capture, observer);
+    return new RunOptions(kernel, reading, Optional.of(directory), capture, access, observer);
   }
 
   public RunOptions withoutCapture() {
-    return new RunOptions(kernel, reading, out, false, observer);
+    return new RunOptions(kernel, reading, out, false, access, observer);
   }
 
   public RunOptions withObserver(RunObserver who) {
-    return new RunOptions(kernel, reading, out, capture, who);
+    return new RunOptions(kernel, reading, out, capture, access, who);
+  }
+
+  /** Lets the programs of a scenario run, which then can do what an ordinary program can. */
+  public RunOptions allowExec() {
+    return withAccess(new ProgramAccess(true, access.paths()));
+  }
+
+  /** Lets programs reach a path of this machine, with all below it. */
+  public RunOptions allowPath(Path path, boolean writable) {
+    return withAccess(
+        new ProgramAccess(
+            access.allowed(),
+            ImmutableList.<ProgramAccess.AllowedPath>builder()
+                .addAll(access.paths())
+                .add(new ProgramAccess.AllowedPath(path, writable))
+                .build()));
+  }
+
+  private RunOptions withAccess(ProgramAccess changed) {
+    return new RunOptions(kernel, reading, out, capture, changed, observer);
   }
 }

@@ -6,6 +6,7 @@ import io.lockstep.engine.packet.Fields;
 import io.lockstep.engine.resolve.Resolution;
 import io.lockstep.engine.resolve.ResolveOptions;
 import io.lockstep.engine.resolve.Resolver;
+import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.sim.KernelResolver;
 import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
@@ -62,8 +63,12 @@ final class StandardParts implements EngineParts {
 
   @Override
   public Runner simulate(
-      ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits) {
-    Simulation simulation = new Simulation(scenario, kernels, listener, limits);
+      ScenarioCase scenario,
+      KernelResolver kernels,
+      SimulationListener listener,
+      Limits limits,
+      ProgramAccess access) {
+    Simulation simulation = new Simulation(scenario, kernels, listener, limits, access);
     return new Runner() {
       @Override
       public RunResult run() {

@@ -1,8 +1,11 @@
 package io.lockstep.engine.report;
 
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.programs.ProgramResult;
+import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Status;
@@ -61,6 +64,11 @@ public final class ConsoleReport {
         crash(outcome, node);
       }
     }
+    for (ActivityResult result : outcome.result().activities()) {
+      if (result.program() != null) {
+        program(scenario.activities().get(result.index()), result);
+      }
+    }
     for (int block : outcome.result().neverHappened()) {
       Source source = scenario.timeline().get(block).source();
       line("never happened  " + source.location() + "  " + source.text());
@@ -73,6 +81,24 @@ public final class ConsoleReport {
     line(
         scenario.file() + ": " + met + ", " + Quantity.time(outcome.result().endNs())
             + " of virtual time; results in " + outcome.directory());
+  }
+
+  private void program(ActivitySpec spec, ActivityResult result) {
+    ProgramResult program = result.program();
+    String how;
+    if (program.startNs() < 0) {
+      how = "never started";
+    } else if (program.endNs() < 0) {
+      how = result.reason().isEmpty() ? "did not end" : result.reason();
+    } else {
+      how =
+          (program.signal() > 0
+                  ? "ended by signal " + program.signal()
+                  : "exit status " + program.exit())
+              + " at " + Quantity.time(program.endNs())
+              + (result.reason().isEmpty() ? "" : ", " + result.reason());
+    }
+    line("program  " + spec.source().location() + "  " + spec.name() + ": " + how);
   }
 
   private void crash(CaseOutcome outcome, NodeResult node) {

@@ -11,11 +11,13 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.model.Wires;
+import io.lockstep.engine.programs.OutputLog;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Verdict;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -122,6 +124,7 @@ final class ResultJson {
   }
 
   private void activities() {
+    Map<Integer, String> programNames = ProgramFiles.names(scenario);
     json.key("activities").beginArray();
     for (ActivityResult result : outcome.result().activities()) {
       ActivitySpec spec = scenario.activities().get(result.index());
@@ -130,7 +133,7 @@ final class ResultJson {
       json.key("kind").value(kind(spec));
       json.key("from").value(scenario.nodes().get(spec.from()).name());
       json.key("to").value(scenario.nodes().get(spec.to()).name());
-      json.key("address").value(spec.address().getHostAddress());
+      json.key("address").value(spec.address() == null ? null : spec.address().getHostAddress());
       json.key("state").value(result.state().name().toLowerCase(Locale.ROOT));
       json.key("reason").value(result.reason().isEmpty() ? null : result.reason());
       json.key("completed_at_ns");
@@ -140,6 +143,9 @@ final class ResultJson {
         json.key(key(metric.getKey())).value(metric.getValue());
       }
       json.endObject();
+      if (spec instanceof ActivitySpec.Program program && result.program() != null) {
+        ProgramJson.write(json, program, result.program(), programNames.get(spec.index()));
+      }
       if (spec instanceof ActivitySpec.Ping) {
         json.key("rtts_ns").beginArray();
         LongStream rtts = result.rttsNs().stream();
@@ -154,6 +160,8 @@ final class ResultJson {
   private static String kind(ActivitySpec spec) {
     if (spec instanceof ActivitySpec.TcpFlow) {
       return "tcp";
+    } else if (spec instanceof ActivitySpec.Program program) {
+      return program.daemon() ? "daemon" : "exec";
     }
     return spec instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
   }
@@ -256,6 +264,25 @@ final class ResultJson {
     json.key("text").value(source.text());
   }
 
+  /** Times, outputs and ends of all programs. */
+  private String programs() {
+    StreamHash hash = new StreamHash();
+    for (ActivityResult result : outcome.result().activities()) {
+      if (result.program() != null) {
+        hash.add(result.program().startNs());
+        hash.add(result.program().endNs());
+        hash.add(result.program().exit());
+        hash.add(result.program().signal());
+        for (OutputLog.Piece piece : result.program().output().pieces()) {
+          hash.add(piece.timeNs());
+          hash.add(piece.stream() == null ? -1 : piece.stream().ordinal());
+          hash.add(ByteBuffer.wrap(piece.bytes()), 0, piece.bytes().length);
+        }
+      }
+    }
+    return hash.toString();
+  }
+
   private void fingerprint() {
     StreamHash results = new StreamHash();
     for (ActivityResult activity : outcome.result().activities()) {
@@ -277,6 +304,9 @@ final class ResultJson {
     }
     json.key("fingerprint").beginObject();
     outcome.fingerprint().forEach((name, hash) -> json.key(name).value(hash));
+    if (outcome.result().activities().stream().anyMatch(result -> result.program() != null)) {
+      json.key("programs").value(programs());
+    }
     json.key("results").value(results.toString());
     json.endObject();
   }

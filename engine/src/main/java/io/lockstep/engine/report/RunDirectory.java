@@ -1,5 +1,6 @@
 package io.lockstep.engine.report;
 
+import io.lockstep.engine.sim.ActivityResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -111,6 +113,13 @@ public final class RunDirectory {
       }
       deleteIfEmpty(logs);
     }
+    Path programs = path.resolve(ProgramFiles.DIRECTORY);
+    if (Files.isDirectory(programs, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path node : list(programs)) {
+        wipePrograms(node);
+      }
+      deleteIfEmpty(programs);
+    }
     for (Path child : list(path)) {
       if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS) && isOurs(child)) {
         wipe(child);
@@ -118,6 +127,19 @@ public final class RunDirectory {
         deleteIfEmpty(child);
       }
     }
+  }
+
+  private static void wipePrograms(Path node) throws IOException {
+    if (!Files.isDirectory(node, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    for (Path file : list(node)) {
+      String name = file.getFileName().toString();
+      if (ProgramFiles.ENDINGS.stream().anyMatch(name::endsWith)) {
+        Files.delete(file);
+      }
+    }
+    deleteIfEmpty(node);
   }
 
   private static List<Path> list(Path path) throws IOException {
@@ -151,7 +173,21 @@ public final class RunDirectory {
     for (int i = 0; i < names.size() && i < outcome.result().nodes().size(); i++) {
       write(path.resolve(names.get(i)), outcome.result().nodes().get(i).log());
     }
+    programs(outcome);
     finish(RESULT, ResultJson.of(outcome));
+  }
+
+  private void programs(CaseOutcome outcome) {
+    Map<Integer, String> programs = ProgramFiles.names(outcome.scenario());
+    for (ActivityResult result : outcome.result().activities()) {
+      if (result.program() != null && result.program().startNs() >= 0) {
+        for (String ending : ProgramFiles.ENDINGS) {
+          write(
+              path.resolve(programs.get(result.index()) + ending),
+              ProgramFiles.content(result.program().output(), ending));
+        }
+      }
+    }
   }
 
   /** Writes {@code summary.json}: the directory is whole. */
@@ -170,11 +206,15 @@ public final class RunDirectory {
 
   /** Writes a file so that it is there wholly or not at all. */
   private static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path file, byte[] content) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.getParent());
       try {
-        Files.writeString(part, text);
+        Files.write(part, content);
         move(part, file);
       } finally {
         Files.deleteIfExists(part);

@@ -73,6 +73,7 @@ final class Actions {
     } else if (action instanceof ActionSpec.Stop stop) {
       simulation.stop(stop.activity());
     } else if (action instanceof ActionSpec.Reboot reboot) {
+      simulation.forgetPrograms(reboot.node());
       rebooter.reboot(reboot.node());
       nodes.rebooted(reboot.node());
     } else if (action instanceof ActionSpec.Undo taken) {

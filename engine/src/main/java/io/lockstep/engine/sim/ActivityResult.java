@@ -3,9 +3,10 @@ package io.lockstep.engine.sim;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.programs.ProgramResult;
 
 /**
- * What became of a flow or a ping.
+ * What became of a flow, a ping or a program.
  *
  * @param index of the activity in the scenario
  * @param reason why it failed or did not finish ({@code ECONNREFUSED}, {@code node bob crashed}),
@@ -15,6 +16,7 @@ import io.lockstep.engine.model.MetricName;
  *     nanoseconds, rates in bit/s
  * @param rttsNs of a ping: one entry per request in order of the sequence number, -1 where no reply
  *     came; empty for flows
+ * @param program of a program: its exit and output; else null
  */
 public record ActivityResult(
     int index,
@@ -22,7 +24,19 @@ public record ActivityResult(
     String reason,
     long completedAtNs,
     ImmutableMap<MetricName, Double> metrics,
-    ImmutableLongArray rttsNs) {
+    ImmutableLongArray rttsNs,
+    ProgramResult program) {
+  /** Of a flow or a ping. */
+  public ActivityResult(
+      int index,
+      ActivityState state,
+      String reason,
+      long completedAtNs,
+      ImmutableMap<MetricName, Double> metrics,
+      ImmutableLongArray rttsNs) {
+    this(index, state, reason, completedAtNs, metrics, rttsNs, null);
+  }
+
   /** A metric, or NaN if it has no value. */
   public double metric(MetricName name) {
     Double value = metrics.get(name);

@@ -1,8 +1,10 @@
 package io.lockstep.engine.sim;
 
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.ScenarioCase;
+import java.util.BitSet;
 
 /**
  * When a run is over: everything that is bound to happen has happened ({@link Prospects}), and then
@@ -13,12 +15,16 @@ final class Ending {
   private static final long PATIENCE_NS = 3_000_000_000L;
 
   private final Prospects prospects;
+  private final BitSet daemons = new BitSet();
   private int checks;
   private int done;
   private long doneAt;
 
   Ending(ScenarioCase scenario) {
     this.prospects = new Prospects(scenario);
+    scenario.activities().stream()
+        .filter(ActivitySpec::isDaemon)
+        .forEach(spec -> daemons.set(spec.index()));
     for (Expectation expectation : scenario.expectations()) {
       if (expectation.atNs() < 0) {
         doneAt = Math.max(doneAt, latestPacket(expectation.condition()));
@@ -44,7 +50,9 @@ final class Ending {
 
   /** An activity begins. */
   void activityStarted(int index) {
-    prospects.activity(index);
+    if (!daemons.get(index)) {
+      prospects.activity(index);
+    }
   }
 
   /** An activity has ended. */

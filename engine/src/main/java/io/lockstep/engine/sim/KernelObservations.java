@@ -4,7 +4,9 @@ import io.lockstep.engine.configure.Counters;
 import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.configure.SysctlName;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.OutputStreams;
 import io.lockstep.engine.traffic.Activity;
+import io.lockstep.engine.traffic.ProgramActivity;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +39,25 @@ final class KernelObservations implements Observations {
   @Override
   public long completedAt(int activity) {
     return activities.get(activity).completedAt();
+  }
+
+  @Override
+  public String output(int activity, OutputStreams streams) {
+    return activities.get(activity) instanceof ProgramActivity program
+        ? program.output().text(streams)
+        : "";
+  }
+
+  @Override
+  public List<String> outputLines(int activity) {
+    return activities.get(activity) instanceof ProgramActivity program
+        ? program.output().timedLines()
+        : List.of();
+  }
+
+  @Override
+  public boolean running(int activity) {
+    return activities.get(activity) instanceof ProgramActivity program && program.isAlive();
   }
 
   @Override

@@ -22,6 +22,7 @@ final class KernelStarter {
   private static final int SLOTS = 1 << 16;
   private static final long RAM_UNIT = 4L << 20;
   private static final long RAM_MAX = 384L << 20;
+  private static final long RAM_FOR_PROGRAMS = 64L << 20;
   private static final long RAM_PER_NETDEV = 96L << 10;
   private static final int FREE_NETDEVS = 8;
   private static final long RAM_PER_TCP_FLOW = 16L << 20;
@@ -36,6 +37,7 @@ final class KernelStarter {
   private final int[] slots;
   private final int[] netdevs;
   private final int[] tcpFlows;
+  private final BitSet programs = new BitSet();
 
   KernelStarter(
       ScenarioCase scenario, KernelResolver kernels, FramePool frames, UserMemory memory) {
@@ -69,6 +71,8 @@ final class KernelStarter {
         if (activity.to() != activity.from()) {
           tcpFlows[activity.to()]++;
         }
+      } else if (activity instanceof ActivitySpec.Program) {
+        programs.set(activity.from());
       }
     }
   }
@@ -87,8 +91,9 @@ final class KernelStarter {
     if (spec.memoryBytes() != 0) {
       return spec.memoryBytes();
     }
+    long least = programs.get(spec.index()) ? RAM_FOR_PROGRAMS : BootOptions.DEFAULT_RAM;
     long bytes =
-        BootOptions.DEFAULT_RAM
+        least
             + RAM_PER_NETDEV * Math.max(0, netdevs[spec.index()] - FREE_NETDEVS)
             + RAM_PER_TCP_FLOW * tcpFlows[spec.index()];
     long rounded = (bytes + RAM_UNIT - 1) / RAM_UNIT * RAM_UNIT;

@@ -1,6 +1,8 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.OutputStreams;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +16,21 @@ public interface Observations {
 
   /** When the activity was completed, in virtual nanoseconds, or -1. */
   long completedAt(int activity);
+
+  /** What a program has written so far; empty for other activities. */
+  default String output(int activity, OutputStreams streams) {
+    return "";
+  }
+
+  /** Likewise line by line, with times and remarks. */
+  default List<String> outputLines(int activity) {
+    return List.of();
+  }
+
+  /** Whether a program has started and not ended. */
+  default boolean running(int activity) {
+    return false;
+  }
 
   /**
    * A counter, read now from {@code /proc/net/{snmp,snmp6,netstat}} of the node's kernel.

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Which blocks and activities are bound to happen. Those with a time are; those that wait for
  * others are if the others are; activities without a time of their own are if a block that starts
- * them is. What waits for a condition is not, until it happens.
+ * them is. What waits for a condition is not, until it happens; nor is the end of a daemon.
  */
 final class Prospects {
   private final ScenarioCase scenario;
@@ -47,7 +47,7 @@ final class Prospects {
       }
     }
     for (ActivitySpec spec : scenario.activities()) {
-      if (spec.start() instanceof When.At) {
+      if (spec.start() instanceof When.At && !spec.isDaemon()) {
         activity(spec.index());
       }
     }
@@ -72,7 +72,7 @@ final class Prospects {
     bound++;
     ActionBlock block = scenario.timeline().get(index);
     for (ActionSpec action : block.actions()) {
-      if (action instanceof ActionSpec.Start start) {
+      if (action instanceof ActionSpec.Start start && !isDaemon(start.activity())) {
         activity(start.activity());
       }
     }
@@ -91,10 +91,14 @@ final class Prospects {
       }
     }
     for (int activity : waitingActivities.get(index)) {
-      if (isBound(scenario.activities().get(activity).start())) {
+      if (!isDaemon(activity) && isBound(scenario.activities().get(activity).start())) {
         activity(activity);
       }
     }
+  }
+
+  private boolean isDaemon(int activity) {
+    return scenario.activities().get(activity).isDaemon();
   }
 
   private boolean isBound(When when) {

@@ -7,6 +7,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Phase;
+import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.libos.Crash;
 import java.util.BitSet;
 import java.util.List;
@@ -99,7 +100,8 @@ final class Results {
         reason,
         activity.completedAt(),
         metrics.build(),
-        activity.rtts());
+        activity.rtts(),
+        activity instanceof ProgramActivity program ? program.result() : null);
   }
 
   static NodeCrash crash(Crash crash, long base) {

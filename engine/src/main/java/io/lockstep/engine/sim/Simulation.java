@@ -7,6 +7,9 @@ import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.programs.LibosProgramHost;
+import io.lockstep.engine.programs.ProgramAccess;
+import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.traffic.Activity;
 import java.util.BitSet;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class Simulation {
   private final KernelResolver kernels;
   private final SimulationListener listener;
   private final Limits limits;
+  private final ProgramAccess access;
   private final Clock clock = new Clock();
   private final EventQueue queue = new EventQueue(1024);
   private final DeadlineHeap deadlines;
@@ -48,6 +52,7 @@ public final class Simulation {
   private volatile boolean interrupted;
 
   private SimulatedNode[] nodes;
+  private ProgramRunner programs;
   private Network network;
   private NodeRunner runner;
   private List<Activity> activities = List.of();
@@ -75,6 +80,21 @@ public final class Simulation {
    */
   public Simulation(
       ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits) {
+    this(scenario, kernels, listener, limits, ProgramAccess.NONE);
+  }
+
+  /**
+   * Prepares a run that may run programs of the host.
+   *
+   * @param listener or null if nobody listens; then no condition ever holds
+   */
+  public Simulation(
+      ScenarioCase scenario,
+      KernelResolver kernels,
+      SimulationListener listener,
+      Limits limits,
+      ProgramAccess access) {
+    this.access = access;
     this.scenario = scenario;
     this.kernels = kernels;
     this.listener = listener;
@@ -93,13 +113,19 @@ public final class Simulation {
     try (SimulationSetup setup = new SimulationSetup(scenario, kernels, listener)) {
       setup.boot(this::isInterrupted);
       if (!isInterrupted()) {
-        prepare(setup);
-        setup.traffic().start();
-        for (SimulatedNode node : nodes) {
-          runner.enter(node);
+        try {
+          prepare(setup);
+          setup.traffic().start();
+          for (SimulatedNode node : nodes) {
+            runner.enter(node);
+          }
+          loop();
+          finish();
+        } finally {
+          if (programs != null) {
+            programs.close();
+          }
         }
-        loop();
-        finish();
       }
       return new Results(scenario, setup, clock).of(activities, happened, interrupted);
     }
@@ -107,6 +133,11 @@ public final class Simulation {
 
   private void prepare(SimulationSetup setup) {
     SimulationTraffic context = new SimulationTraffic(this, setup.memory());
+    ProgramHost host =
+        new LibosProgramHost(
+            scenario, access, node -> setup.nodes()[node].kernel, setup.memory());
+    programs = new ProgramRunner(scenario, clock, setup.nodes(), host);
+    context.attach(programs);
     setup.configure(context);
     clock.base = setup.base();
     clock.now = clock.base;
@@ -115,6 +146,7 @@ public final class Simulation {
     network = new Network(clock, queue, listener, setup.frames(), setup.directions());
     runner = new NodeRunner(clock, network, deadlines, this);
     network.attach(runner);
+    programs.attach(runner);
     NodeCalls[] calls = new NodeCalls[nodes.length];
     KernelFiles[] files = new KernelFiles[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
@@ -161,6 +193,9 @@ public final class Simulation {
     long limit = clock.base + limits.virtualNs();
     while (!interrupted) {
       runner.enterReady();
+      if (programs.settle()) {
+        continue;
+      }
       long eventTime = queue.topTime();
       long timerTime = deadlines.topTime();
       boolean timer =
@@ -235,22 +270,28 @@ public final class Simulation {
   }
 
   private void finish() {
-    if (listener == null) {
-      return;
-    }
+    judge();
     if (!interrupted) {
+      programs.terminate(activities);
+    }
+    if (listener != null) {
+      listener.progress(clock.scenario(), clock.events);
+    }
+  }
+
+  private void judge() {
+    if (listener != null && !interrupted) {
       for (int i = 0; i < scenario.expectations().size(); i++) {
         if (scenario.expectations().get(i).atNs() < 0) {
           check(i);
         }
       }
     }
-    listener.progress(clock.scenario(), clock.events);
   }
 
   /** When something is due, as far as is known here; frames may travel on their own until then. */
   long horizon() {
-    return !stepwise && ending.isOpen() && !runner.hasReady() && !conditions.forbidsJumps()
+    return !stepwise && !programs.isWanted() && ending.isOpen() && !runner.hasReady() && !conditions.forbidsJumps()
         ? Math.min(
             Math.min(queue.topTime(), deadlines.topTime()), clock.base + limits.virtualNs())
         : clock.now;
@@ -303,6 +344,13 @@ public final class Simulation {
     String how =
         activity.completedAt() >= 0 ? " is completed" : " has failed: " + activity.reason();
     announce(activity.spec().name() + how, activity.spec().source());
+  }
+
+  /** A node's kernel is about to be replaced: its programs are killed. */
+  void forgetPrograms(int node) {
+    if (programs.isWanted()) {
+      programs.host().forget(node);
+    }
   }
 
   void wakeAt(long time, Activity activity) {

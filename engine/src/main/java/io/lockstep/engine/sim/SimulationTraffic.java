@@ -1,7 +1,9 @@
 package io.lockstep.engine.sim;
 
+import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Endpoint;
+import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.engine.traffic.TrafficContext;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
@@ -11,6 +13,7 @@ final class SimulationTraffic implements TrafficContext {
   private final Simulation simulation;
   private final UserMemory memory;
   private SimulatedNode[] nodes;
+  private ProgramRunner programs;
 
   SimulationTraffic(Simulation simulation, UserMemory memory) {
     this.simulation = simulation;
@@ -19,6 +22,10 @@ final class SimulationTraffic implements TrafficContext {
 
   void attach(SimulatedNode[] nodes) {
     this.nodes = nodes;
+  }
+
+  void attach(ProgramRunner runner) {
+    this.programs = runner;
   }
 
   @Override
@@ -43,6 +50,16 @@ final class SimulationTraffic implements TrafficContext {
     simulation
         .runner()
         .post(nodes[endpoint.node()], endpoint.task(), nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  @Override
+  public ProgramHost programs() {
+    return programs.host();
+  }
+
+  @Override
+  public void started(int program, ProgramActivity activity) {
+    programs.started(program, activity);
   }
 
   @Override

@@ -10,14 +10,17 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.sim.Observations;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Evaluates conditions: times, counts and rates are compared exactly as they are. */
 final class Conditions {
   private final ScenarioCase scenario;
   private final Operands operands;
   private final Map<Condition.PacketSeen, PacketWatch> watches;
+  private final Map<String, Pattern> patterns = new HashMap<>();
 
   Conditions(ScenarioCase scenario, Map<Condition.PacketSeen, PacketWatch> watches) {
     this.scenario = scenario;
@@ -30,6 +33,10 @@ final class Conditions {
       return comparison(comparison, seen);
     } else if (condition instanceof Condition.Completed completed) {
       return completed(completed, seen);
+    } else if (condition instanceof Condition.Running running) {
+      return running(running, seen);
+    } else if (condition instanceof Condition.TextTest test) {
+      return textTest(test, seen);
     } else if (condition instanceof Condition.PacketSeen packet) {
       return watches.get(packet).finding();
     } else if (condition instanceof Condition.And and) {
@@ -55,6 +62,10 @@ final class Conditions {
           operands.evaluate(comparison.right(), seen));
     } else if (condition instanceof Condition.Completed completed) {
       return status(completed, seen.completedAt(completed.activity()));
+    } else if (condition instanceof Condition.Running running) {
+      return of(seen.running(running.activity()));
+    } else if (condition instanceof Condition.TextTest test) {
+      return status(test, seen);
     } else if (condition instanceof Condition.PacketSeen packet) {
       return watches.get(packet).status();
     } else if (condition instanceof Condition.And and) {
@@ -69,6 +80,38 @@ final class Conditions {
 
   private static Status status(Condition.Completed completed, long at) {
     return of(at >= 0 && (completed.byNs() < 0 || at <= completed.byNs()));
+  }
+
+  private Finding running(Condition.Running running, Observations seen) {
+    boolean runs = seen.running(running.activity());
+    return new Finding(
+        of(runs),
+        scenario.activities().get(running.activity()).name() + ".running",
+        (runs ? "it running at " : "it not running at ") + Quantity.time(seen.now()),
+        List.of());
+  }
+
+  private Status status(Condition.TextTest test, Observations seen) {
+    Value value = operands.evaluate(test.text(), seen);
+    if (value instanceof Value.Missing missing) {
+      return missing.status();
+    }
+    String text = value instanceof Value.Text found ? found.text() : value.shown();
+    return of(
+        test.pattern()
+            ? pattern(test.wanted()).matcher(text).find()
+            : text.contains(test.wanted()));
+  }
+
+  private Pattern pattern(String written) {
+    return patterns.computeIfAbsent(
+        written, regex -> Pattern.compile(regex, Pattern.MULTILINE));
+  }
+
+  private Finding textTest(Condition.TextTest test, Observations seen) {
+    Value value = operands.evaluate(test.text(), seen);
+    return new Finding(
+        status(test, seen), operands.describe(test.text()), value.shown(), List.of());
   }
 
   private Finding comparison(Condition.Comparison comparison, Observations seen) {
@@ -132,7 +175,7 @@ final class Conditions {
 
   static Status compare(Value left, Operator operator, Value right) {
     if (left instanceof Value.Text a && right instanceof Value.Text b) {
-      boolean equal = a.text().equals(b.text());
+      boolean equal = Operands.isSame(a.text(), b.text());
       if (operator == Operator.EQ || operator == Operator.NE) {
         return of(equal == (operator == Operator.EQ));
       }
@@ -168,6 +211,10 @@ final class Conditions {
     if (at >= 0) {
       Status status = status(completed, at);
       return new Finding(status, subject, "it at " + Quantity.time(at), List.of());
+    }
+    if (activity instanceof ActivitySpec.Program) {
+      return new Finding(
+          Status.FAILED, subject, "no end until " + Quantity.time(seen.now()), List.of());
     }
     Unit unit = activity instanceof ActivitySpec.TcpFlow ? Unit.SIZE : Unit.NONE;
     double received = seen.metric(completed.activity(), MetricName.RECEIVED);

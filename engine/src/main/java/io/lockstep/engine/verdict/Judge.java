@@ -104,7 +104,17 @@ public final class Judge implements SimulationListener {
             finding.status(),
             timeNs,
             "saw " + finding.seen(),
-            ImmutableList.copyOf(finding.evidence()));
+            evidence(expectation.condition(), finding, observations));
+  }
+
+  private ImmutableList<String> evidence(
+      Condition condition, Finding finding, Observations observations) {
+    return finding.status() == Status.MET
+        ? ImmutableList.copyOf(finding.evidence())
+        : ImmutableList.<String>builder()
+            .addAll(finding.evidence())
+            .addAll(ProgramEvidence.of(condition, scenario, observations))
+            .build();
   }
 
   @Override

@@ -29,6 +29,8 @@ final class Operands {
       return new Value.Text(text.value());
     } else if (operand instanceof Operand.Metric metric) {
       return metric(metric, seen);
+    } else if (operand instanceof Operand.Output output) {
+      return new Value.Text(seen.output(output.activity(), output.streams()));
     } else if (operand instanceof Operand.Counter counter) {
       OptionalLong value = seen.counter(counter.node(), counter.name());
       return value.isPresent()
@@ -51,6 +53,13 @@ final class Operands {
     double value = seen.metric(metric.activity(), metric.name());
     if (!Double.isNaN(value)) {
       return new Value.Num(value, unit(metric));
+    }
+    if (scenario.activities().get(metric.activity()) instanceof ActivitySpec.Program) {
+      return new Value.Missing(
+          Status.FAILED,
+          seen.running(metric.activity())
+              ? "nothing: it has not ended"
+              : "nothing: it has not run");
     }
     String why =
         scenario.activities().get(metric.activity()) instanceof ActivitySpec.Ping
@@ -141,6 +150,19 @@ final class Operands {
     }
   }
 
+  /** Whether texts are the same but for line ends behind them. */
+  static boolean isSame(String one, String other) {
+    return withoutLineEnd(one).equals(withoutLineEnd(other));
+  }
+
+  private static String withoutLineEnd(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\n') {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   /** Text that is a number becomes one; other text is missing. */
   static Value number(Value value) {
     if (value instanceof Value.Text text) {
@@ -161,6 +183,8 @@ final class Operands {
       return '"' + text.value() + '"';
     } else if (operand instanceof Operand.Metric metric) {
       return activity(metric.activity()) + "." + metric.name().written();
+    } else if (operand instanceof Operand.Output output) {
+      return activity(output.activity()) + "." + output.streams().word();
     } else if (operand instanceof Operand.Counter counter) {
       return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
     } else if (operand instanceof Operand.Sysctl sysctl) {

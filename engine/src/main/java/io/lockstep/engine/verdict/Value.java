@@ -5,6 +5,9 @@ import io.lockstep.engine.model.Unit;
 
 /** What an operand turned out to be. */
 sealed interface Value {
+  /** Characters of a text that are shown. */
+  int LONGEST = 200;
+
   /** For display. */
   String shown();
 
@@ -18,7 +21,10 @@ sealed interface Value {
   record Text(String text) implements Value {
     @Override
     public String shown() {
-      return '"' + text + '"';
+      // Of the output of a program, the first lines are shown on one.
+      String line = text.strip().replace("\r", "").replace("\n", "\\n");
+      boolean cut = line.length() > LONGEST;
+      return '"' + (cut ? line.substring(0, LONGEST) : line) + (cut ? "…" : "") + '"';
     }
   }
 
