@@ -159,7 +159,8 @@ public final class Engine {
     boolean capture = options.capture() && scenario.captureWanted();
     try (CaseRun run =
         new CaseRun(scenario, directory, capture, options.observer(), this::stopRunning)) {
-      EngineParts.Runner runner = parts.simulate(scenario, kernels, run, Limits.DEFAULT, options.access());
+      EngineParts.Runner runner =
+          parts.simulate(scenario, kernels, run, Limits.DEFAULT, options.access());
       running = runner;
       if (interrupted) {
         return null;

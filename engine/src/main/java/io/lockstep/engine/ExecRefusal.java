@@ -31,7 +31,8 @@ final class ExecRefusal {
         .strip()
         .lines()
         .limit(20)
-        .forEach(line -> text.append("    ").append(line.replaceAll("\\p{Cntrl}", " ")).append('\n'));
+        .map(line -> line.replaceAll("\\p{Cntrl}", " "))
+        .forEach(line -> text.append("    ").append(line).append('\n'));
     return text.append("If you trust the scenario, allow it with --allow-exec.").toString();
   }
 }

@@ -7,6 +7,7 @@ import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.PacketFilter;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.ActivityState;
 import io.lockstep.engine.sim.KernelResolver;
@@ -75,7 +76,11 @@ public final class FakeParts implements EngineParts {
 
   @Override
   public Runner simulate(
-      ScenarioCase scenario, KernelResolver kernels, SimulationListener listener, Limits limits) {
+      ScenarioCase scenario,
+      KernelResolver kernels,
+      SimulationListener listener,
+      Limits limits,
+      ProgramAccess access) {
     return new Runner() {
       @Override
       public RunResult run() {

@@ -152,11 +152,12 @@ class ArchitectureTest {
         "syscall, -",
         "netlink, model syscall",
         "configure, model netlink syscall",
-        "traffic, model",
-        "sim, model graph configure traffic syscall",
+        "programs, model",
+        "traffic, model programs",
+        "sim, model graph configure programs traffic syscall",
         "capture, model packet sim",
         "verdict, model packet sim",
-        "report, model packet sim verdict json",
+        "report, model packet programs sim verdict json",
         "lsp, model packet resolve",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {

@@ -43,7 +43,7 @@ public final class ActivityWords {
     return port(activity) < 0 ? target(activity) : bracketed(activity) + ":" + port(activity);
   }
 
-  /** What is sent: {@code 10 MB}, {@code 64 kbit, 160 B each}, {@code 3 every 1 s}; or what is run. */
+  /** What is sent: {@code 10 MB}, {@code 64 kbit, 160 B each}; or what is run. */
   public static String amount(ActivitySpec activity) {
     List<String> words = new ArrayList<>();
     if (activity instanceof ActivitySpec.TcpFlow flow) {

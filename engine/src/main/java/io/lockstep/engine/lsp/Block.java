@@ -37,6 +37,7 @@ record Block(ImmutableList<Token> header) {
                   ? Place.UDP_FLOW
                   : Place.TCP_FLOW;
           case "ping" -> Place.PING;
+          case "exec", "daemon" -> Place.PROGRAM;
           case "at", "from", "every", "after", "when" -> Place.TIMELINE;
           case "topology" -> Place.TOPOLOGY;
           case "interface" -> Place.INTERFACE;

@@ -68,6 +68,9 @@ final class Definitions {
       flow.name().ifPresent(name -> define(Symbol.Kind.FLOW, name, flow, scope));
     } else if (node instanceof Statement.Ping ping) {
       ping.name().ifPresent(name -> define(Symbol.Kind.PING, name, ping, scope));
+    } else if (node instanceof Statement.Exec exec) {
+      exec.name().ifPresent(name -> define(Symbol.Kind.PROGRAM, name, exec, scope));
+      loops(exec.settings(), scope);
     } else {
       addBlock(node, scope);
     }

@@ -73,6 +73,13 @@ final class LineCompletion {
         }
       }
       case "ping", "reboot" -> names(Names.NODES);
+      case "exec", "daemon" -> {
+        if (before.equals("on")) {
+          names(Names.NODES);
+        } else if (before.equals("=") || before.equals(word)) {
+          clauses(word, "on");
+        }
+      }
       case "toward" -> names("node", "use");
       case "route", "rule", "neighbour", "address" -> routing(word, before);
       case "set" -> names(Sets.union(Names.NODES, Names.WIRES));

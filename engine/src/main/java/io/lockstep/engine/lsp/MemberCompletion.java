@@ -50,13 +50,14 @@ final class MemberCompletion {
           names
               .inside(
                   definition.made(),
-                  ImmutableSet.of("node", "group", "link", "lan", "flow", "ping", "use"))
+                  Names.OBJECTS)
               .forEach(items::name);
         }
       }
       case "flow" ->
           metrics(definition.detail().startsWith("udp") ? "udp" : "tcp", rest);
       case "ping" -> metrics("ping", rest);
+      case "exec", "daemon" -> metrics("exec", rest);
       case "node" -> {
         if (rest.isEmpty() && ASKING.contains(context.word())) {
           items.call(

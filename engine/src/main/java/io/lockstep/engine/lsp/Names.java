@@ -13,7 +13,13 @@ import java.util.Set;
 final class Names {
   static final ImmutableSet<String> NODES = ImmutableSet.of("node", "group", "use");
   static final ImmutableSet<String> WIRES = ImmutableSet.of("link", "lan", "use");
-  static final ImmutableSet<String> ACTIVITIES = ImmutableSet.of("flow", "ping", "use");
+  static final ImmutableSet<String> ACTIVITIES =
+      ImmutableSet.of("flow", "ping", "exec", "daemon", "use");
+
+  /** All that a name can be of that is no value. */
+  static final ImmutableSet<String> OBJECTS =
+      ImmutableSet.of(
+          "node", "group", "link", "lan", "flow", "ping", "exec", "daemon", "use");
   static final ImmutableSet<String> VALUES =
       ImmutableSet.of("let", "param", "for", "parameter");
 
@@ -75,9 +81,7 @@ final class Names {
 
   /** The definition of a name. */
   Optional<Definition> find(String name) {
-    return of(
-            ImmutableSet.of("node", "group", "link", "lan", "flow", "ping", "use"))
-        .stream()
+    return of(OBJECTS).stream()
         .filter(definition -> definition.name().equals(name))
         .findFirst();
   }
@@ -97,10 +101,7 @@ final class Names {
           at.filter(definition -> definition.word().equals("use"))
               .flatMap(
                   use ->
-                      inside(
-                              use.made(),
-                              ImmutableSet.of(
-                                  "node", "group", "link", "lan", "flow", "ping", "use"))
+                      inside(use.made(), OBJECTS)
                           .stream()
                           .filter(definition -> definition.name().equals(step))
                           .findFirst());

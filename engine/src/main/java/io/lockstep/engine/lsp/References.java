@@ -107,6 +107,8 @@ final class References {
       return flow.name();
     } else if (node instanceof Statement.Ping ping) {
       return ping.name();
+    } else if (node instanceof Statement.Exec exec) {
+      return exec.name();
     }
     return node instanceof Statement.Group group ? Optional.of(group.name()) : Optional.empty();
   }

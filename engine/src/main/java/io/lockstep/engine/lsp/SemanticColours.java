@@ -48,7 +48,7 @@ final class SemanticColours {
       case PARAMETER -> "parameter";
       case NODE, GROUP -> "class";
       case LINK, LAN -> "interface";
-      case FLOW, PING -> "event";
+      case FLOW, PING, PROGRAM -> "event";
       case INSTANCE, TOPOLOGY -> "namespace";
       case PROFILE, KERNEL -> "struct";
       case NETDEV -> "property";

@@ -20,6 +20,7 @@ final class Symbol {
     LAN("lan"),
     FLOW("flow"),
     PING("ping"),
+    PROGRAM("program"),
     INSTANCE("instance of a topology"),
     NETDEV("netdev"),
     PROFILE("profile"),
@@ -44,7 +45,7 @@ final class Symbol {
         case PROFILE -> Space.PROFILES;
         case KERNEL -> Space.KERNELS;
         case TOPOLOGY -> Space.TOPOLOGIES;
-        case NODE, GROUP, LINK, LAN, FLOW, PING, INSTANCE, NETDEV -> Space.OBJECTS;
+        case NODE, GROUP, LINK, LAN, FLOW, PING, PROGRAM, INSTANCE, NETDEV -> Space.OBJECTS;
       };
     }
   }

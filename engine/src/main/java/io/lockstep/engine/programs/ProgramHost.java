@@ -26,7 +26,7 @@ public interface ProgramHost extends AutoCloseable {
   /** Whether {@link #run} has to be called before time moves on. */
   boolean pending();
 
-  /** Runs programs until all wait; false if the touched kernels have to be looked at before more. */
+  /** Runs programs until all wait; false if touched kernels have to be looked at before more. */
   boolean run(long now);
 
   int touchedCount();
