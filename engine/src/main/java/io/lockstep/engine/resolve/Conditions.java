@@ -180,8 +180,10 @@ final class Conditions {
     Condition.Operator operator = operator(binary.operator(), false);
     boolean equality = operator == Condition.Operator.EQ || operator == Condition.Operator.NE;
     if (leftQuery || rightQuery) {
-      left = besideSysctl(left, binary.left(), equality);
-      right = besideSysctl(right, binary.right(), equality);
+      boolean sysctl = isSysctl(binary.left()) || isSysctl(binary.right());
+      String what = sysctl ? "a sysctl" : "an output";
+      left = besideText(left, binary.left(), equality, what);
+      right = besideText(right, binary.right(), equality, what);
     } else {
       checkUnits(binary, left, right, equality);
     }
@@ -199,8 +201,9 @@ final class Conditions {
         && call.function().text().equals("sysctl");
   }
 
-  /** A sysctl is text: with {@code ==} constants are compared as text, else as numbers. */
-  private static Typed besideSysctl(Typed typed, Expression expression, boolean equality) {
+  /** A sysctl and an output are text: with {@code ==} constants are compared as text, else as numbers. */
+  private static Typed besideText(
+      Typed typed, Expression expression, boolean equality, String what) {
     if (typed.constant() == null) {
       return typed;
     }
@@ -208,7 +211,7 @@ final class Conditions {
       throw Mistake.at(
           expression.span(),
           "wrong-unit",
-          "a sysctl and an output have no unit, expected a text or a plain number, found "
+          what + " has no unit, expected a text or a plain number, found "
               + Evaluator.found(typed.constant()));
     }
     if (!equality && typed.isText()) {

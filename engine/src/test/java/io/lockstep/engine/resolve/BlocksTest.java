@@ -40,7 +40,7 @@ class BlocksTest {
               link h[i] -- h[i+1] { loss i * 1% }
               if i == 2 { ping p[i] = h[i] -> h[1] }
             }
-            at 1s { for i in 1..2 { set h[i] { file "/x" = "${i}" } } }
+            at 1s { for i in 1..2 { set h[i] { file "/proc/x" = "${i}" } } }
             """);
     ScenarioCase written =
         Scenario.one(
@@ -50,7 +50,7 @@ class BlocksTest {
             link h[1] -- h[2] { loss 1% }
             link h[2] -- h[3] { loss 2% }
             ping p[2] = h[2] -> h[1]
-            at 1s { set h[1] { file "/x" = "1" }; set h[2] { file "/x" = "2" } }
+            at 1s { set h[1] { file "/proc/x" = "1" }; set h[2] { file "/proc/x" = "2" } }
             """);
     assertThat(places(loop)).isEqualTo(places(written));
   }

@@ -26,9 +26,9 @@ class GroupsTest {
                 .replace("  ping probe[1] = laptop -> server\n", "")
                 + """
                 set all { sysctl net.ipv4.ip_forward = 1 }
-                set clients { file "/x" = "1" }
+                set clients { file "/proc/x" = "1" }
                 for c in all { if c != hub { ping c -> server } }
-                for c in hub, laptop { set c { file "/y" = "${c} of ${len(all)}" } }
+                for c in hub, laptop { set c { file "/proc/y" = "${c} of ${len(all)}" } }
                 node hub, laptop
                 node h[1..2]
                 """);

@@ -69,7 +69,7 @@ class NodesTest {
                 + " net, vm, fs, user, dev, debug",
             "9:47: error: expected a size such as 64MiB, found a plain number (5); did you mean"
                 + " '5B'?",
-            "9:55: error: expected an absolute path such as \"/proc/sysrq-trigger\", found"
+            "9:55: error: expected an absolute path such as \"/etc/motd\", found"
                 + " \"x\"");
   }
 
@@ -92,7 +92,7 @@ class NodesTest {
       text.append("expect x").append(i).append(".received == 1\n");
     }
     assertThat(Scenario.messages(text.toString())).hasSize(20).first().asString()
-        .startsWith("2:8: error: unknown flow or ping 'x0'");
+        .startsWith("2:8: error: unknown flow, ping or program 'x0'");
   }
 
   @Test

@@ -109,7 +109,7 @@ class ProgramsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "exec p = on b \"ls\" | 2:15: error: unknown node 'b'",
+        "exec p = on b \"ls\" | 2:13: error: unknown node 'b'",
         "exec p = on a \"ls\" { stop 1s; start 2s } | expected a stop after the start (2s)",
         "exec p = on a \"ls\" { timeout 0s } | expected a time above 0s",
         "exec p = on a \"ls\" { stdin file \"no.txt\" } | cannot read 'no.txt'",

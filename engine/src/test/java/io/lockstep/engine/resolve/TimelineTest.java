@@ -154,13 +154,13 @@ class TimelineTest {
             "12:9: error: 'later' starts at 4s, it cannot be stopped at 1s",
             "12:28: error: a has no netdev 'eth1'; did you mean 'eth0'?",
             "12:39: error: 'a' is a node, expected a link or LAN",
-            "12:48: error: unknown flow or ping 'frist'; did you mean 'first'?",
+            "12:48: error: unknown flow, ping or program 'frist'; did you mean 'first'?",
             "14:17: error: 'kernel x' cannot change during the run, expected 'sysctl', 'file' or"
                 + " 'interface'",
             "14:27: error: 'device d = dummy { }' cannot change during the run, expected 'sysctl',"
                 + " 'file' or 'interface'",
             "14:66: error: 'offload gro' cannot change during the run",
-            "15:7: error: unknown flow or ping 'nothing'");
+            "15:7: error: unknown flow, ping or program 'nothing'");
   }
 
   @Test
