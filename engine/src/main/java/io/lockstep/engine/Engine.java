@@ -160,7 +160,12 @@ public final class Engine {
     try (CaseRun run =
         new CaseRun(scenario, directory, capture, options.observer(), this::stopRunning)) {
       EngineParts.Runner runner =
-          parts.simulate(scenario, kernels, run, Limits.DEFAULT, options.access());
+          parts.simulate(
+              scenario,
+              kernels,
+              run,
+              Limits.DEFAULT,
+              options.access().withLayers(directory.layers(scenario)));
       running = runner;
       if (interrupted) {
         return null;

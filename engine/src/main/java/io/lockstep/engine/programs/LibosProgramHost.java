@@ -10,7 +10,6 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.libos.Kernel;
 import io.lockstep.libos.LibosException;
-import io.lockstep.libos.NodeFiles;
 import io.lockstep.libos.ProgramEvent;
 import io.lockstep.libos.ProgramNode;
 import io.lockstep.libos.ProgramSpec;
@@ -20,7 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,10 @@ import java.util.function.IntFunction;
 public final class LibosProgramHost implements ProgramHost {
   private static final int PLAIN = 0644;
   private static final int EXECUTABLE = 0755;
-  private static final String SCRIPTS = "/run/lockstep/";
+  private static final String SCRIPTS = "/tmp/.lockstep-script-";
+  private static final String HOME = "/root";
+  private static final int MOST_HOST_NAME = 63;
+  private static final long MEMORY_BYTES = 1L << 20;
   private static final String PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -38,7 +40,10 @@ public final class LibosProgramHost implements ProgramHost {
   private final ProgramAccess access;
   private final IntFunction<Kernel> kernels;
   private final UserMemory memory;
-  private final Map<Integer, ProgramNode> nodes = new HashMap<>();
+
+  /** Nodes in which programs can run. */
+  private final BitSet prepared = new BitSet();
+
   private Path directory;
   private Programs programs;
 
@@ -58,30 +63,38 @@ public final class LibosProgramHost implements ProgramHost {
     this.memory = memory;
   }
 
+  /** User memory that programs take. */
+  public static long memoryBytes(ScenarioCase scenario) {
+    return scenario.activities().stream().anyMatch(spec -> spec instanceof ActivitySpec.Program)
+        ? MEMORY_BYTES
+        : 0;
+  }
+
   @Override
-  public int start(ActivitySpec.Program program) {
+  public int start(ActivitySpec.Program program, long now) {
     Source source = program.source();
     if (!access.allowed()) {
       throw new ProgramException(source, "programs are not allowed to run", null);
     }
     try {
       open();
-      ProgramNode node = nodes.get(program.node());
-      if (node == null) {
-        node = node(scenario.nodes().get(program.node()));
-        nodes.put(program.node(), node);
-      }
+      prepare(scenario.nodes().get(program.node()));
       for (NodeFile file : program.files()) {
-        write(node, file);
+        write(program.node(), file);
       }
+      byte[] input = bytes(program.input(), source);
       ProgramSpec spec =
           new ProgramSpec(
-              arguments(program, node),
+              command(program),
               environment(program),
-              program.directory(),
-              bytes(program.input(), source),
-              false);
-      return programs.start(node, spec);
+              program.directory().isEmpty() ? HOME : program.directory(),
+              input.length == 0 ? ProgramSpec.Input.NONE : ProgramSpec.Input.PIPE);
+      programs.start(program.node(), program.index(), spec, now);
+      if (input.length > 0) {
+        programs.input(program.index(), input);
+        programs.closeInput(program.index());
+      }
+      return program.index();
     } catch (LibosException e) {
       throw new ProgramException(source, program.name() + ": " + e.getMessage(), e);
     }
@@ -89,35 +102,54 @@ public final class LibosProgramHost implements ProgramHost {
 
   private void open() {
     if (programs == null) {
-      try {
-        directory = Files.createTempDirectory("lockstep-programs-");
-      } catch (IOException e) {
-        throw new LibosException("cannot make a directory for the files of nodes", e);
-      }
-      programs = Programs.open(directory, memory);
+      programs = Programs.open(memory);
     }
   }
 
-  private ProgramNode node(NodeSpec spec) {
-    List<NodeFiles.Shared> shared =
-        access.paths().stream()
-            .map(allowed -> new NodeFiles.Shared(allowed.path(), allowed.writable()))
-            .toList();
-    ProgramNode node =
-        programs.node(
-            kernels.apply(spec.index()), new NodeFiles(spec.name(), shared, spec.callCostNs()));
-    for (NodeFile file : spec.files()) {
-      write(node, file);
+  private void prepare(NodeSpec spec) {
+    if (prepared.get(spec.index())) {
+      return;
     }
-    return node;
+    List<ProgramNode.HostPath> paths =
+        access.paths().stream()
+            .map(allowed -> new ProgramNode.HostPath(allowed.path(), allowed.writable()))
+            .toList();
+    programs.node(
+        kernels.apply(spec.index()),
+        new ProgramNode(spec.index(), hostName(spec), layer(spec.index()), paths, spec.callCostNs()));
+    prepared.set(spec.index());
+    for (NodeFile file : spec.files()) {
+      write(spec.index(), file);
+    }
+  }
+
+  /** Where a node's programs write. A node that is rebooted keeps what is there. */
+  private Path layer(int node) {
+    try {
+      if (access.layers().isEmpty() && directory == null) {
+        directory = Files.createTempDirectory("lockstep-programs-");
+      }
+      return Files.createDirectories(
+          access.layers().isEmpty()
+              ? directory.resolve("node-" + node)
+              : access.layers().get(node));
+    } catch (IOException e) {
+      throw new LibosException("cannot make a directory for the files of a node", e);
+    }
+  }
+
+  /** The node's name as far as it can be one of a host: {@code h-3} of {@code h[3]}. */
+  private static String hostName(NodeSpec spec) {
+    String name = spec.name().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+    return name.length() > MOST_HOST_NAME ? name.substring(0, MOST_HOST_NAME) : name;
   }
 
   /** Scripts that name their interpreter are files; those of several lines are for bash. */
-  private static List<String> arguments(ActivitySpec.Program program, ProgramNode node) {
+  private List<String> command(ActivitySpec.Program program) {
     String command = program.command();
     if (command.startsWith("#!")) {
-      String path = SCRIPTS + "program-" + (program.index() + 1);
-      node.write(path, command.getBytes(StandardCharsets.UTF_8), EXECUTABLE);
+      String path = SCRIPTS + (program.index() + 1);
+      programs.put(program.node(), path, EXECUTABLE, command.getBytes(StandardCharsets.UTF_8));
       return List.of(path);
     }
     boolean several = command.indexOf('\n') >= 0;
@@ -126,7 +158,7 @@ public final class LibosProgramHost implements ProgramHost {
 
   private static Map<String, String> environment(ActivitySpec.Program program) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("HOME", "/root");
+    environment.put("HOME", HOME);
     environment.put("LANG", "C.UTF-8");
     environment.put("LOGNAME", "root");
     environment.put("PATH", PATH);
@@ -137,13 +169,13 @@ public final class LibosProgramHost implements ProgramHost {
     return environment;
   }
 
-  private static void write(ProgramNode node, NodeFile file) {
+  private void write(int node, NodeFile file) {
     byte[] content = bytes(file.content(), file.source());
     boolean script = content.length > 1 && content[0] == '#' && content[1] == '!';
     boolean executable =
         script
             || file.content().isCopied() && Files.isExecutable(Path.of(file.content().copied()));
-    node.write(file.path(), content, executable ? EXECUTABLE : PLAIN);
+    programs.put(node, file.path(), executable ? EXECUTABLE : PLAIN, content);
   }
 
   private static byte[] bytes(FileContent content, Source source) {
@@ -180,8 +212,15 @@ public final class LibosProgramHost implements ProgramHost {
   }
 
   @Override
-  public Kernel touched(int i) {
+  public int touched(int i) {
     return programs.touched(i);
+  }
+
+  @Override
+  public void clearTouched() {
+    if (programs != null) {
+      programs.clearTouched();
+    }
   }
 
   @Override
@@ -191,9 +230,9 @@ public final class LibosProgramHost implements ProgramHost {
 
   @Override
   public void forget(int node) {
-    ProgramNode gone = nodes.remove(node);
-    if (gone != null) {
-      gone.close();
+    if (prepared.get(node)) {
+      prepared.clear(node);
+      programs.drop(node);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lockstep.engine.programs;
 
 import io.lockstep.engine.model.ActivitySpec;
-import io.lockstep.libos.Kernel;
 import io.lockstep.libos.ProgramEvent;
 
 /** Runs programs in the nodes of a simulation. Times are those of the kernels. */
@@ -15,10 +14,11 @@ public interface ProgramHost extends AutoCloseable {
   /**
    * Starts a program in its node; it begins at the next {@link #run}.
    *
-   * @return its number
+   * @param now when it is started
+   * @return its number, which events name
    * @throws ProgramException if that is impossible
    */
-  int start(ActivitySpec.Program program);
+  int start(ActivitySpec.Program program, long now);
 
   /** Sends a signal, which arrives at the next {@link #run}. */
   void signal(int id, int signal);
@@ -26,13 +26,16 @@ public interface ProgramHost extends AutoCloseable {
   /** Whether {@link #run} has to be called before time moves on. */
   boolean pending();
 
-  /** Runs programs until all wait; false if touched kernels have to be looked at before more. */
+  /** Lets programs run until all wait; false if touched kernels have to be looked at before more. */
   boolean run(long now);
 
+  /** How many kernels programs have entered since {@link #clearTouched}. */
   int touchedCount();
 
-  /** A kernel that programs have entered since {@link #run} was called. */
-  Kernel touched(int i);
+  /** The node of one of them. */
+  int touched(int i);
+
+  void clearTouched();
 
   /** What a program has done, one after the other; null if there is nothing more. */
   ProgramEvent poll();

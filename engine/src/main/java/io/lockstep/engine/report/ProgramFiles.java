@@ -16,12 +16,25 @@ final class ProgramFiles {
   static final String DIRECTORY = "programs";
   static final List<String> ENDINGS = List.of(".stdout", ".stderr", ".log");
 
+  /** What programs have written of the node's files. */
+  static final String LAYER = "files";
+
   private ProgramFiles() {}
+
+  private static List<String> nodes(ScenarioCase scenario) {
+    return FileNames.safe(scenario.nodes().stream().map(NodeSpec::name).toList());
+  }
+
+  /** By node, the directory for what its programs write. */
+  static List<String> layers(ScenarioCase scenario) {
+    return nodes(scenario).stream()
+        .map(node -> DIRECTORY + "/" + node + "/" + LAYER)
+        .toList();
+  }
 
   /** By activity, the path of its files without the ending: {@code programs/r/show}. */
   static Map<Integer, String> names(ScenarioCase scenario) {
-    List<String> nodes =
-        FileNames.safe(scenario.nodes().stream().map(NodeSpec::name).toList());
+    List<String> nodes = nodes(scenario);
     List<ActivitySpec> programs =
         scenario.activities().stream()
             .filter(spec -> spec instanceof ActivitySpec.Program)

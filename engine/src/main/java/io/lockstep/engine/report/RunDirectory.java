@@ -1,5 +1,9 @@
 package io.lockstep.engine.report;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.sim.ActivityResult;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,6 +137,10 @@ public final class RunDirectory {
     if (!Files.isDirectory(node, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    Path layer = node.resolve(ProgramFiles.LAYER);
+    if (Files.isDirectory(layer, LinkOption.NOFOLLOW_LINKS)) {
+      MoreFiles.deleteRecursively(layer, RecursiveDeleteOption.ALLOW_INSECURE);
+    }
     for (Path file : list(node)) {
       String name = file.getFileName().toString();
       if (ProgramFiles.ENDINGS.stream().anyMatch(name::endsWith)) {
@@ -175,6 +183,13 @@ public final class RunDirectory {
     }
     programs(outcome);
     finish(RESULT, ResultJson.of(outcome));
+  }
+
+  /** For each node, where its programs write. */
+  public ImmutableList<Path> layers(ScenarioCase scenario) {
+    return ProgramFiles.layers(scenario).stream()
+        .map(path::resolve)
+        .collect(ImmutableList.toImmutableList());
   }
 
   private void programs(CaseOutcome outcome) {

@@ -6,10 +6,8 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.ProgramActivity;
-import io.lockstep.libos.Kernel;
 import io.lockstep.libos.ProgramEvent;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,9 +24,6 @@ final class ProgramRunner implements AutoCloseable {
   private final ProgramHost host;
   private final boolean wanted;
   private final Map<Integer, ProgramActivity> activities = new HashMap<>();
-
-  /** May hold kernels that are gone. */
-  private final Map<Kernel, SimulatedNode> byKernel = new IdentityHashMap<>();
 
   private NodeRunner runner;
 
@@ -53,8 +48,11 @@ final class ProgramRunner implements AutoCloseable {
     return wanted;
   }
 
-  void started(int program, ProgramActivity activity) {
-    activities.put(program, activity);
+  /** Starts a program; returns its number. */
+  int start(ActivitySpec.Program program, ProgramActivity activity) {
+    int number = host.start(program, clock.now);
+    activities.put(number, activity);
+    return number;
   }
 
   /** Runs programs until all of them wait; whether any did run. */
@@ -70,8 +68,9 @@ final class ProgramRunner implements AutoCloseable {
       do {
         settled = host.run(clock.now);
         for (int i = 0; i < host.touchedCount(); i++) {
-          runner.settle(node(host.touched(i)));
+          runner.settle(nodes[host.touched(i)]);
         }
+        host.clearTouched();
         drain();
       } while (!settled && ++rounds < MAX_ROUNDS);
     }
@@ -81,23 +80,11 @@ final class ProgramRunner implements AutoCloseable {
   private void drain() {
     for (ProgramEvent event = host.poll(); event != null; event = host.poll()) {
       runner.touchActivities();
-      ProgramActivity activity = activities.get(event.id());
+      ProgramActivity activity = activities.get(event.program());
       if (activity != null) {
         activity.happened(event, event.time() - clock.base);
       }
     }
-  }
-
-  private SimulatedNode node(Kernel kernel) {
-    SimulatedNode known = byKernel.get(kernel);
-    if (known == null) {
-      byKernel.clear();
-      for (SimulatedNode node : nodes) {
-        byKernel.put(node.kernel, node);
-      }
-      known = byKernel.get(kernel);
-    }
-    return known;
   }
 
   private ConfigurationException standstill() {

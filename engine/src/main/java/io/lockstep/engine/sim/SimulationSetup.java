@@ -4,6 +4,7 @@ import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.syscall.SystemCalls;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.programs.LibosProgramHost;
 import io.lockstep.engine.traffic.Traffic;
 import io.lockstep.libos.FramePool;
 import io.lockstep.libos.Kernel;
@@ -42,7 +43,10 @@ final class SimulationSetup implements AutoCloseable {
     frames = new FramePool();
     memory =
         UserMemory.create(
-            Traffic.memoryBytes(scenario) + KernelFiles.SCRATCH_BYTES + SPARE_MEMORY);
+            Traffic.memoryBytes(scenario)
+                + LibosProgramHost.memoryBytes(scenario)
+                + KernelFiles.SCRATCH_BYTES
+                + SPARE_MEMORY);
     scratch = KernelFiles.allocateScratch(memory);
     starter = new KernelStarter(scenario, kernels, frames, memory);
     nodeSetup = new NodeSetup(scenario, memory, scratch);

@@ -1,5 +1,6 @@
 package io.lockstep.engine.sim;
 
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Endpoint;
@@ -58,8 +59,8 @@ final class SimulationTraffic implements TrafficContext {
   }
 
   @Override
-  public void started(int program, ProgramActivity activity) {
-    programs.started(program, activity);
+  public int start(ActivitySpec.Program program, ProgramActivity activity) {
+    return programs.start(program, activity);
   }
 
   @Override

@@ -17,8 +17,6 @@ public final class ProgramActivity extends Activity {
   /** How long it may clean up after it was told to end. */
   static final long PATIENCE_NS = 5_000_000_000L;
 
-  private static final int SIGNALLED = 128;
-
   private final ActivitySpec.Program program;
   private final OutputLog output = new OutputLog();
   private int id = -1;
@@ -39,8 +37,7 @@ public final class ProgramActivity extends Activity {
 
   @Override
   void begin() {
-    id = context.programs().start(program);
-    context.started(id, this);
+    id = context.start(program, this);
     if (program.stopNs() >= 0) {
       context.wakeAt(Math.max(program.stopNs(), context.now()), this);
     }
@@ -61,7 +58,7 @@ public final class ProgramActivity extends Activity {
     } else if (event instanceof ProgramEvent.Exit exit) {
       endedAt = time;
       signal = exit.signal();
-      status = signal == 0 ? exit.status() : SIGNALLED + signal;
+      status = exit.code();
       if (timedOut) {
         fail("ran longer than its timeout of " + Quantity.time(program.timeoutNs()));
       } else {

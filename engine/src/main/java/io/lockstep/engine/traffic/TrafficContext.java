@@ -1,5 +1,6 @@
 package io.lockstep.engine.traffic;
 
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
@@ -27,8 +28,10 @@ public interface TrafficContext {
     throw new UnsupportedOperationException();
   }
 
-  /** Has what a program does told to its activity. */
-  default void started(int program, ProgramActivity activity) {}
+  /** Starts a program, and has what it does told to its activity; returns its number. */
+  default int start(ActivitySpec.Program program, ProgramActivity activity) {
+    throw new UnsupportedOperationException();
+  }
 
   /** Tells that an activity has been completed or has failed. */
   void ended(Activity activity);
