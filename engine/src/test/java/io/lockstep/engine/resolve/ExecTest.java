@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProgramsTest {
+class ExecTest {
   @Test
   void everythingIsResolved() {
     ScenarioCase one =
