@@ -145,6 +145,18 @@ static int make_file(const char *path, mode_t mode)
 	return fd < 0 ? -1 : close(fd);
 }
 
+/*
+ * A device of the host: what is written to it, it takes, but its mode, owner and
+ * times are not the node's to change, even if root of the node is root of the host.
+ */
+static int bind_device(const char *host, const char *name)
+{
+	struct mount_how how = { .set = SET_READ_ONLY };
+
+	return make_file(name, 0666) || mount(host, name, NULL, MS_BIND, NULL) ||
+	       syscall(SYS_mount_setattr, AT_FDCWD, name, 0, &how, sizeof(how));
+}
+
 static int make_devices(struct nest_reply *r)
 {
 	static const char *const host[] = { "null", "zero", "full", "random", "urandom" };
@@ -159,7 +171,7 @@ static int make_devices(struct nest_reply *r)
 		return failed(r, "make", "/dev");
 	for (size_t i = 0; i < COUNT(host); i++) {
 		snprintf(path, sizeof(path), "/dev/%s", host[i]);
-		if (make_file(host[i], 0666) || mount(path, host[i], NULL, MS_BIND, NULL))
+		if (bind_device(path, host[i]))
 			return failed(r, "make", path);
 	}
 	err = make_file("tty", 0666) || make_file("ptmx", 0666) || mkdir("pts", 0755) ||
