@@ -5,6 +5,7 @@
  */
 #include <linux/file.h>
 #include <linux/if_packet.h>
+#include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/net.h>
 #include <linux/netdevice.h>
@@ -26,6 +27,8 @@ static long put_ring(const struct packet_ring_buffer *ring, struct libos_area __
 
 		if (at >= n)
 			return -ENOSPC;
+		if (PageSlab(virt_to_head_page(ring->pg_vec[i].buffer)))
+			return -ENOMEM;		/* there is more in these pages */
 		if (copy_to_user(&areas[at], &a, sizeof(a)))
 			return -EFAULT;
 	}
@@ -55,4 +58,21 @@ long libos_packet_rings(unsigned int fd, struct libos_area __user *areas, unsign
 	mutex_unlock(&po->pg_vec_lock);
 	sockfd_put(sock);
 	return count ? count : -EINVAL;
+}
+
+/* A program may still have mapped what the socket has given up. */
+long libos_hold_areas(const struct libos_area __user *areas, unsigned long n, bool hold)
+{
+	struct libos_area a;
+	unsigned long i;
+
+	for (i = 0; i < n; i++) {
+		if (copy_from_user(&a, &areas[i], sizeof(a)))
+			return -EFAULT;
+		if (hold)
+			get_page(virt_to_page((void *)a.address));
+		else
+			put_page(virt_to_page((void *)a.address));
+	}
+	return 0;
 }

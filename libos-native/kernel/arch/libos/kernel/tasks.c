@@ -181,6 +181,8 @@ static long do_call(struct libos_task *t)
 		return kill_task(a[0]);
 	case LIBOS_NR_PACKET_RINGS:
 		return libos_packet_rings(a[0], (struct libos_area __user *)a[1], a[2]);
+	case LIBOS_NR_HOLD_AREAS:
+		return libos_hold_areas((const struct libos_area __user *)a[0], a[1], a[2]);
 	}
 	return -ENOSYS;
 }
@@ -240,7 +242,7 @@ static void run_call(struct libos_task *t, unsigned int slot)
 	libos_user_select(t->call.process);
 	if (t->mirror)
 		current->files->next_fd = LIBOS_NEW_FD;
-	result = leave_call(t, slot, do_call(t));
+	result = leave_call(t, slot, libos_user_result(do_call(t)));
 	t->pending = false;
 	complete_call(slot, result);
 }

@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/export.h>
 #include <linux/mm.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include <linux/uio.h>
@@ -22,8 +23,8 @@ int libos_process;
  * A copy from or to another process costs a system call of the host, whatever
  * its size, and a system call here makes several.  Between an entry and its
  * return to the host all processes stand still, so pages that were read are kept
- * that long, and small writes to such pages wait until the return.  (A page that
- * may be read but not written then gives no -EFAULT.)
+ * that long, and small writes to such pages wait until the end of the call.  Should
+ * such a page turn out to be one that may not be written, the whole call is -EFAULT.
  */
 #define PAGES		4
 #define WRITES		16
@@ -42,6 +43,7 @@ static bool any_page;
 
 static struct {
 	int process;
+	struct task_struct *task;
 	unsigned int n, used;
 	struct iovec from[WRITES], to[WRITES];
 	char data[2048];
@@ -57,11 +59,28 @@ static long host_copy(bool write, int process, const struct iovec *local,
 	return copied < 0 ? 0 : copied;
 }
 
+static struct task_struct *late_fault;	/* whose call failed that way */
+
 static void write_late(void)
 {
-	if (late.n)
-		host_copy(true, late.process, late.from, late.to, late.n);
+	unsigned int i;
+
+	if (late.n && host_copy(true, late.process, late.from, late.to, late.n) != late.used)
+		for (i = 0; i < late.n; i++)	/* it ends at the first that fails */
+			if (host_copy(true, late.process, &late.from[i], &late.to[i], 1) !=
+			    late.from[i].iov_len)
+				late_fault = late.task;
 	late.n = late.used = 0;
+}
+
+/* At the end of a call: its result, unless something could not be written. */
+long libos_user_result(long result)
+{
+	write_late();
+	if (late_fault != current)
+		return result;
+	late_fault = NULL;
+	return result < 0 ? result : -EFAULT;
 }
 
 /* Who the current call's pointers belong to. */
@@ -153,10 +172,11 @@ static unsigned long copy_to_process(void __user *to, const void *from, unsigned
 
 	if (n <= SMALL_WRITE && off + n <= PAGE_SIZE && find_page(libos_process, at - off)) {
 		if (late.n == WRITES || late.used + n > sizeof(late.data) ||
-		    late.process != libos_process)
+		    late.task != current)
 			write_late();
 		memcpy(late.data + late.used, from, n);
 		late.process = libos_process;
+		late.task = current;
 		late.from[late.n] = (struct iovec) {
 			(void __user __force *)(late.data + late.used), n
 		};

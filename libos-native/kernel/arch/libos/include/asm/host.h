@@ -41,6 +41,7 @@ typedef long (*libos_copy_t)(long write, long process, const struct iovec *local
 extern int libos_process;
 void libos_user_select(int process);
 void libos_user_end(void);
+long libos_user_result(long result);
 
 /* kernel/signals.c */
 void libos_mirror_signals(struct task_struct *task);
@@ -48,6 +49,7 @@ void libos_tell_signals(unsigned int slot);
 
 /* kernel/rings.c */
 long libos_packet_rings(unsigned int fd, struct libos_area __user *areas, unsigned long n);
+long libos_hold_areas(const struct libos_area __user *areas, unsigned long n, bool hold);
 
 /* kernel/console.c */
 void libos_console_init(void);

@@ -63,6 +63,7 @@ enum libos_crash_kind {
 #define LIBOS_NR_EXEC		0x10007	/* (name): what execve() does to a task, without a program */
 #define LIBOS_NR_KILL		0x10008	/* (task): it ends, whatever it is doing */
 #define LIBOS_NR_PACKET_RINGS	0x10009	/* (fd, struct libos_area *, n) = areas of the rings */
+#define LIBOS_NR_HOLD_AREAS	0x1000a	/* (struct libos_area *, n, hold): not used again until let go */
 
 /*
  * A task that mirrors a thread of a real program (LIBOS_NR_CLONE).  Its pid is
