@@ -54,7 +54,7 @@ static const struct call calls[] = {
 	CALL(read, DATA_(0)), CALL(write, DATA_(0)), CALL(readv, DATA_(0)), CALL(writev, DATA_(0)),
 	CALL(pread64, DATA_(0)), CALL(pwrite64, DATA_(0)), CALL(preadv, DATA_(0)),
 	CALL(pwritev, DATA_(0)), CALL(preadv2, DATA_(0)), CALL(pwritev2, DATA_(0)),
-	CALL(recvfrom, DATA_(0)), CALL(recvmmsg, DATA_(0)), CALL(sendmmsg, DATA_(0)),
+	CALL(recvfrom, DATA_(0)), CALL(recvmmsg, OWN_(call_recvmmsg)), CALL(sendmmsg, DATA_(0)),
 	CALL(recvmsg, OWN_(call_recvmsg)), CALL(sendmsg, OWN_(call_sendmsg)),
 	CALL(sendto, OWN_(call_sendto)),
 	CALL(sendfile, OWN_(call_sendfile)), CALL(splice, OWN_(call_splice)),

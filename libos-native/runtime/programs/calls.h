@@ -47,6 +47,7 @@ void call_connect(struct tracee *);
 void call_sendto(struct tracee *);
 void call_sendmsg(struct tracee *);
 void call_recvmsg(struct tracee *);
+void call_recvmmsg(struct tracee *);
 void call_setsockopt(struct tracee *);
 
 /* open.c */

@@ -17,6 +17,8 @@
 #include <unistd.h>
 #include "calls.h"
 
+#define CONTROL		4096	/* bytes of control messages that may have descriptors */
+
 #ifndef SO_ZEROCOPY
 #define SO_ZEROCOPY	60
 #endif
@@ -26,14 +28,14 @@
  * LibOS is at the start of scratch, and its length is returned; 0 if not; or a
  * negative errno.
  */
-static long unix_address(struct tracee *t, unsigned long at, unsigned long len)
+static long unix_address(struct tracee *t, unsigned long at, int len)
 {
 	struct { uint16_t family; char path[109]; } a = { 0 };
 	struct { uint16_t family; char path[PATH_SIZE]; } *to = (void *)t->p->node->all->scratch;
 	char name[PATH_SIZE];
 
-	if (len < 3 || len > sizeof(struct sockaddr_un) ||
-	    user_read(t->p, at, &a, len) != (long)len || a.family != AF_UNIX || !a.path[0])
+	if (len < 3 || len > (int)sizeof(struct sockaddr_un) ||
+	    user_read(t->p, at, &a, len) != len || a.family != AF_UNIX || !a.path[0])
 		return 0;
 	if (!path_canonical(t->p, AT_FDCWD, a.path, name, sizeof(name)))
 		return -ENOENT;
@@ -50,7 +52,7 @@ static void then_bound(struct tracee *t, long result)
 	char path[PATH_SIZE], dir[PATH_SIZE], *base;
 	int fd;
 
-	if (!result && user_read(t->p, A(t, 1), &a, A(t, 2)) > 0 &&
+	if (!result && user_read(t->p, A(t, 1), &a, (unsigned int)A(t, 2)) > 0 &&
 	    path_canonical(t->p, AT_FDCWD, a.sun_path, path, sizeof(path))) {
 		base = strrchr(path, '/');
 		snprintf(dir, sizeof(dir), "%.*s", (int)(base - path), path);
@@ -108,10 +110,8 @@ void call_connect(struct tracee *t)
  */
 static void send_to_name(struct tracee *t, int fd, long n)
 {
-	struct sockaddr none = { .sa_family = AF_UNSPEC };
 	long r = mirror_call(t, SYS_connect, fd, (uint64_t)t->p->node->all->scratch, n, 0);
 
-	(void)none;
 	if (r)
 		return reply(t, r);
 	if (t->call.data.nr == SYS_sendto)
@@ -124,7 +124,7 @@ void call_sendto(struct tracee *t)
 {
 	long n;
 
-	if (!A(t, 4) || A(t, 5) < 3)
+	if (!A(t, 4))
 		return forward(t, then_transfer);
 	n = unix_address(t, A(t, 4), A(t, 5));
 	if (n > 0)
@@ -134,27 +134,48 @@ void call_sendto(struct tracee *t)
 	forward(t, then_transfer);
 }
 
+/*
+ * The next control message that has descriptors, from at on; what programs say of
+ * their lengths may be anything.
+ */
+static int *next_rights(char *control, size_t length, size_t *at, size_t *count)
+{
+	while (*at < length && length - *at >= sizeof(struct cmsghdr)) {
+		struct cmsghdr *h = (struct cmsghdr *)(control + *at);
+
+		if (h->cmsg_len < sizeof(*h) || h->cmsg_len > length - *at)
+			return NULL;
+		*at += CMSG_ALIGN(h->cmsg_len);
+		*count = (h->cmsg_len - sizeof(*h)) / sizeof(int);
+		if (h->cmsg_level == SOL_SOCKET && h->cmsg_type == SCM_RIGHTS)
+			return (int *)CMSG_DATA(h);
+	}
+	return NULL;
+}
+
+/* The control messages of a header; returns their length. */
+static size_t read_control(struct tracee *t, unsigned long header, struct msghdr *m, char *to)
+{
+	size_t n;
+
+	if (user_read(t->p, header, m, sizeof(*m)) != sizeof(*m) || !m->msg_control)
+		return 0;
+	n = m->msg_controllen < CONTROL ? m->msg_controllen : CONTROL;
+	return user_read(t->p, (unsigned long)m->msg_control, to, n) == (long)n ? n : 0;
+}
+
 /* A descriptor of the host cannot go through a socket of the LibOS. */
 static bool sends_host_fd(struct tracee *t)
 {
+	char c[CONTROL] __attribute__((aligned(8)));
 	struct msghdr m;
-	char c[1024];
+	size_t length = read_control(t, A(t, 1), &m, c), at = 0, n;
+	int *fd;
 
-	if (user_read(t->p, A(t, 1), &m, sizeof(m)) != sizeof(m) || !m.msg_control ||
-	    m.msg_controllen < sizeof(struct cmsghdr) || m.msg_controllen > sizeof(c) ||
-	    user_read(t->p, (unsigned long)m.msg_control, c, m.msg_controllen) !=
-	    (long)m.msg_controllen)
-		return false;
-	m.msg_control = c;
-	for (struct cmsghdr *h = CMSG_FIRSTHDR(&m); h; h = CMSG_NXTHDR(&m, h)) {
-		int *fd = (int *)CMSG_DATA(h);
-
-		if (h->cmsg_level != SOL_SOCKET || h->cmsg_type != SCM_RIGHTS)
-			continue;
-		for (size_t k = 0; k < (h->cmsg_len - CMSG_LEN(0)) / sizeof(*fd); k++)
+	while ((fd = next_rights(c, length, &at, &n)))
+		for (size_t k = 0; k < n; k++)
 			if (!fd_is_libos(t, fd[k]))
 				return true;
-	}
 	return false;
 }
 
@@ -166,28 +187,29 @@ void call_sendmsg(struct tracee *t)
 }
 
 /* Descriptors that came with a message get their numbers. */
+static void take_rights(struct tracee *t, unsigned long header, bool cloexec)
+{
+	char c[CONTROL] __attribute__((aligned(8)));
+	struct msghdr m;
+	size_t length = read_control(t, header, &m, c), at = 0, n;
+	bool any = false;
+	int *fd;
+
+	while ((fd = next_rights(c, length, &at, &n)))
+		for (size_t k = 0; k < n; k++) {
+			if (fd[k] < LIBOS_NEW_FD)
+				continue;	/* nothing that the kernel has stored */
+			fd[k] = fd_install(t, fd[k], cloexec);
+			any = true;
+		}
+	if (any)
+		user_write(t->p, (unsigned long)m.msg_control, c, length);
+}
+
 static void then_received(struct tracee *t, long result)
 {
-	struct msghdr m;
-	char c[1024];
-	unsigned long at;
-
-	if (result < 0 || user_read(t->p, A(t, 1), &m, sizeof(m)) != sizeof(m) ||
-	    m.msg_controllen < CMSG_LEN(sizeof(int)) || m.msg_controllen > sizeof(c) ||
-	    user_read(t->p, (unsigned long)m.msg_control, c, m.msg_controllen) !=
-	    (long)m.msg_controllen)
-		return then_transfer(t, result);
-	at = (unsigned long)m.msg_control;
-	m.msg_control = c;
-	for (struct cmsghdr *h = CMSG_FIRSTHDR(&m); h; h = CMSG_NXTHDR(&m, h)) {
-		int *fd = (int *)CMSG_DATA(h);
-
-		if (h->cmsg_level != SOL_SOCKET || h->cmsg_type != SCM_RIGHTS)
-			continue;
-		for (size_t k = 0; k < (h->cmsg_len - CMSG_LEN(0)) / sizeof(*fd); k++)
-			fd[k] = fd_install(t, fd[k], A(t, 2) & MSG_CMSG_CLOEXEC);
-	}
-	user_write(t->p, at, c, m.msg_controllen);
+	if (result >= 0)
+		take_rights(t, A(t, 1), A(t, 2) & MSG_CMSG_CLOEXEC);
 	then_transfer(t, result);
 }
 
@@ -196,9 +218,21 @@ void call_recvmsg(struct tracee *t)
 	forward(t, then_received);
 }
 
+static void then_received_many(struct tracee *t, long result)
+{
+	for (long i = 0; i < result; i++)
+		take_rights(t, A(t, 1) + i * sizeof(struct mmsghdr), A(t, 3) & MSG_CMSG_CLOEXEC);
+	then_transfer(t, result);
+}
+
+void call_recvmmsg(struct tracee *t)
+{
+	forward(t, then_received_many);
+}
+
 void call_setsockopt(struct tracee *t)
 {
-	if (A(t, 1) == SOL_SOCKET && A(t, 2) == SO_ZEROCOPY)
+	if ((int)A(t, 1) == SOL_SOCKET && (int)A(t, 2) == SO_ZEROCOPY)
 		return reply(t, -EOPNOTSUPP);	/* pages of a program cannot be pinned here */
 	forward_reply(t);
 }
