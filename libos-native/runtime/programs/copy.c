@@ -40,6 +40,14 @@ static void give_buffer(struct tracee *t)
 	t->p->node->all->buffers_used &= ~(1U << t->arg[0]);
 }
 
+/* What else there might be could keep us waiting. */
+static bool is_file(int fd)
+{
+	struct stat st;
+
+	return !fstat(fd, &st) && (S_ISREG(st.st_mode) || S_ISCHR(st.st_mode));
+}
+
 /* The file's offset moves by what was moved. */
 static void advance(struct tracee *t, int file, long n)
 {
@@ -85,6 +93,10 @@ static void from_host(struct tracee *t, int out, int in, unsigned long offset, s
 
 	if (file < 0)
 		return reply(t, -EBADF);
+	if (!is_file(file)) {
+		close(file);
+		return reply(t, -EINVAL);
+	}
 	if (!start(t, offset)) {
 		close(file);
 		return;
@@ -105,7 +117,9 @@ static void then_read(struct tracee *t, long result)
 {
 	int file = fd_from_host(t->p, A(t, 2));
 
-	if (result > 0) {
+	if (result > 0 && (file < 0 || !is_file(file))) {
+		result = -EINVAL;
+	} else if (result > 0) {
 		if (t->arg[1])
 			result = pwrite(file, buffer(t), result, t->arg[2]);
 		else

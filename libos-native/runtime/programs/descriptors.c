@@ -43,15 +43,15 @@ static void now_libos(struct files *f, int fd)
 /* A new descriptor of the LibOS gets the number that the host would give it. */
 long fd_install(struct tracee *t, long fd, bool cloexec)
 {
-	long n = host_put(t, -1, cloexec);
+	long n = host_put(t, -1, cloexec), r = n;
 
 	if (n >= 0 && n != fd)
-		mirror_call(t, SYS_dup3, fd, n, cloexec ? O_CLOEXEC : 0, 0);
+		r = mirror_call(t, SYS_dup3, fd, n, cloexec ? O_CLOEXEC : 0, 0);
 	if (n != fd)
 		mirror_call(t, SYS_close, fd, 0, 0, 0);
 	if (n >= 0)
 		now_libos(t->p->files, n);
-	return n;
+	return r;
 }
 
 bool fd_is_libos(struct tracee *t, unsigned long fd)
@@ -65,15 +65,35 @@ void then_fd(struct tracee *t, long result)
 	reply(t, result < 0 ? result : fd_install(t, result, t->arg[0]));
 }
 
+/* Are there two numbers left?  What was added cannot be taken back. */
+static bool two_numbers(struct tracee *t)
+{
+	int free = 0;
+
+	for (int fd = MAX_FDS - 1; fd >= 0 && free < 2; fd--)
+		free += !fd_open_at_host(t->p, fd);
+	return free == 2;
+}
+
 void then_pair(struct tracee *t, long result)
 {
 	int fd[2];
+	long n;
 
-	if (!result && user_read(t->p, t->arg[1], fd, sizeof(fd)) == sizeof(fd)) {
-		fd[0] = fd_install(t, fd[0], t->arg[0]);
-		fd[1] = fd_install(t, fd[1], t->arg[0]);
-		user_write(t->p, t->arg[1], fd, sizeof(fd));
+	if (result || user_read(t->p, t->arg[1], fd, sizeof(fd)) != sizeof(fd))
+		return reply(t, result);
+	if (!two_numbers(t)) {
+		mirror_call(t, SYS_close, fd[0], 0, 0, 0);
+		mirror_call(t, SYS_close, fd[1], 0, 0, 0);
+		return reply(t, -EMFILE);
 	}
+	for (int i = 0; i < 2; i++) {
+		n = fd_install(t, fd[i], t->arg[0]);
+		if (n < 0)
+			result = n;
+		fd[i] = n;
+	}
+	user_write(t->p, t->arg[1], fd, sizeof(fd));
 	reply(t, result);
 }
 
@@ -133,11 +153,13 @@ void fd_dup_to(struct tracee *t, int old, int at, bool cloexec)
 {
 	long fd = host_put(t, at, cloexec);
 
+	long r = fd;
+
 	if (fd >= 0) {
-		mirror_call(t, SYS_dup3, old, fd, cloexec ? O_CLOEXEC : 0, 0);
+		r = mirror_call(t, SYS_dup3, old, fd, cloexec ? O_CLOEXEC : 0, 0);
 		now_libos(t->p->files, fd);
 	}
-	reply(t, fd);
+	reply(t, r);
 }
 
 struct files *files_copy(const struct files *f)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Calls about descriptor numbers. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include "calls.h"
@@ -42,9 +43,10 @@ void call_dup(struct tracee *t)
 void call_dup2(struct tracee *t)
 {
 	unsigned int old = A(t, 0), new = A(t, 1);
-	bool cloexec = t->call.data.nr == SYS_dup3 && A(t, 2) & O_CLOEXEC;
+	int flags = t->call.data.nr == SYS_dup3 ? A(t, 2) : 0;
+	bool cloexec = flags & O_CLOEXEC;
 
-	if (old == new || new >= MAX_FDS)
+	if (old == new || new >= MAX_FDS || flags & ~O_CLOEXEC)
 		return reply_host(t);
 	if (fd_is_libos(t, old))
 		return fd_dup_to(t, old, new, cloexec);
@@ -53,10 +55,14 @@ void call_dup2(struct tracee *t)
 	reply_host(t);
 }
 
-static void dup_from(struct tracee *t, int fd, int lowest, bool cloexec)
+static void dup_from(struct tracee *t, int fd, unsigned int lowest, bool cloexec)
 {
+	if (lowest >= MAX_FDS)
+		return reply(t, -EINVAL);
 	while (lowest < MAX_FDS && fd_open_at_host(t->p, lowest))
 		lowest++;
+	if (lowest == MAX_FDS)
+		return reply(t, -EMFILE);
 	fd_dup_to(t, fd, lowest, cloexec);
 }
 
@@ -66,7 +72,7 @@ void call_fcntl(struct tracee *t)
 
 	if (!fd_is_libos(t, fd))
 		return reply_host(t);
-	switch (A(t, 1)) {
+	switch ((unsigned int)A(t, 1)) {
 	case F_DUPFD:
 		return dup_from(t, fd, A(t, 2), false);
 	case F_DUPFD_CLOEXEC:

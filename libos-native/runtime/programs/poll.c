@@ -4,24 +4,30 @@
  * call brings is taken care of in signals.c.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include "calls.h"
 
-static void scan_poll(struct tracee *t)
+/* Returns false if there are more than a process may have descriptors. */
+static bool scan_poll(struct tracee *t)
 {
-	unsigned int n = A(t, 1) < MAX_FDS ? A(t, 1) : MAX_FDS;
+	unsigned int n = A(t, 1);
 	struct pollfd f[MAX_FDS];
+	long got;
 
-	if (n && user_read(t->p, A(t, 0), f, n * sizeof(*f)) > 0)
-		for (unsigned int i = 0; i < n; i++)
-			fd_stand_in(t, f[i].fd);
+	if (n > MAX_FDS)
+		return false;
+	got = n ? user_read(t->p, A(t, 0), f, n * sizeof(*f)) : 0;
+	for (long i = 0; i < got / (long)sizeof(*f); i++)
+		fd_stand_in(t, f[i].fd);
+	return true;
 }
 
 static void scan_select(struct tracee *t)
 {
-	unsigned int n = A(t, 0) < MAX_FDS ? A(t, 0) : MAX_FDS;
+	unsigned int n = (int)A(t, 0) < 0 ? 0 : (int)A(t, 0) < MAX_FDS ? (int)A(t, 0) : MAX_FDS;
 
 	for (int k = 1; k <= 3; k++) {
 		fdset s = { 0 };
@@ -36,13 +42,15 @@ static void scan_select(struct tracee *t)
 
 void call_poll(struct tracee *t)
 {
-	scan_poll(t);
+	if (!scan_poll(t))
+		return reply(t, -EINVAL);
 	forward(t, then_poll);
 }
 
 void call_ppoll(struct tracee *t)
 {
-	scan_poll(t);
+	if (!scan_poll(t))
+		return reply(t, -EINVAL);
 	post(t, t->p->pid, SYS_ppoll, A(t, 0), A(t, 1), A(t, 2), 0, 0, 0, then_poll);
 }
 
