@@ -340,8 +340,10 @@ static void bury(struct node *n)
 	n->queue = NULL;
 	n->queue_tail = &n->queue;
 	rings_free(n);
-	if (n->k)
+	if (n->k) {
+		node_drop_frames(n);
 		n->k->programs = NULL;
+	}
 }
 
 long lk_programs_run(long programs, long now)

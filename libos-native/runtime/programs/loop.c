@@ -257,11 +257,13 @@ bool node_run(struct node *n)
 			signals_check(n);
 			continue;
 		}
-		if (!can_go_on(n))
+		if (node_release_frames(n) || !can_go_on(n))
 			return false;
 		t = next_turn(n);
 		if (!t) {
 			pump_streams(n);
+			if (!event_room(n->all, EVENT_BYTES / 2))
+				return false;	/* there may be more */
 			if (!n->queue && !n->n_signals)
 				return true;
 		} else if (!t->dead) {

@@ -5,13 +5,15 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include "programs.h"
 
-static int posting_task = -1;
-static bool posting_done;
-static long posting_result;
+/* Other simulations may run in other threads. */
+static __thread int posting_task __attribute__((tls_model("initial-exec"))) = -1;
+static __thread bool posting_done __attribute__((tls_model("initial-exec")));
+static __thread long posting_result __attribute__((tls_model("initial-exec")));
 
 /* A call of t has returned in the kernel, but not at once. */
 static void completed(struct tracee *t, long result)
@@ -51,6 +53,10 @@ void node_take_done(struct node *n)
 		}
 	}
 	sh->n_done = left;
+	if (sh->state == LIBOS_DEAD && !n->dead) {
+		n->dead = true;
+		n->all->shared->pending = 1;	/* its programs are to be ended */
+	}
 }
 
 bool node_waits(const struct node *n)
@@ -58,19 +64,78 @@ bool node_waits(const struct node *n)
 	return !n->queue && !n->n_signals;
 }
 
+static void touch(struct node *n)
+{
+	struct programs_shared *sh = n->all->shared;
+
+	if (n->touched || sh->touched_count == LK_SLOTS)
+		return;
+	n->touched = true;
+	sh->touched[sh->touched_count++] = n->number;
+}
+
+/*
+ * A call may send more frames than a batch holds.  It has to end nevertheless, so
+ * frames are kept here until Java has taken those before them.
+ */
+static bool hold_frames(struct node *n)
+{
+	struct libos_shared *sh = n->k->shared;
+	struct libos_frame *more = reallocarray(n->held, n->n_held + sh->n_tx, sizeof(*more));
+
+	if (!more)
+		return false;
+	memcpy(more + n->n_held, sh->tx, sh->n_tx * sizeof(*more));
+	n->held = more;
+	n->n_held += sh->n_tx;
+	sh->n_tx = 0;
+	return true;
+}
+
+/* Nobody will take them: their buffers are free again. */
+void node_drop_frames(struct node *n)
+{
+	struct libos_pool *pool = (struct libos_pool *)n->k->shared->pool;
+
+	for (size_t i = 0; i < n->n_held; i++) {
+		uint32_t buffer = n->held[i].buffer;
+
+		if (buffer < LIBOS_SMALLS * LIBOS_SMALL)
+			pool->small[pool->n_small++] = buffer;
+		else
+			pool->large[pool->n_large++] = buffer;
+	}
+	n->n_held = 0;
+}
+
+/* Returns true if there are frames that Java has to take first. */
+bool node_release_frames(struct node *n)
+{
+	struct libos_shared *sh = n->k->shared;
+
+	if (!n->n_held)
+		return false;
+	if (sh->n_tx)
+		hold_frames(n);
+	sh->n_tx = n->n_held < LIBOS_BATCH ? n->n_held : LIBOS_BATCH;
+	memcpy(sh->tx, n->held, sh->n_tx * sizeof(*sh->tx));
+	n->n_held -= sh->n_tx;
+	memmove(n->held, n->held + sh->n_tx, n->n_held * sizeof(*n->held));
+	touch(n);
+	return true;
+}
+
 void node_enter(struct node *n)
 {
 	struct libos_shared *sh = n->k->shared;
 
-	if (!n->touched) {
-		n->touched = true;
-		n->all->shared->touched[n->all->shared->touched_count++] = n->number;
-	}
+	touch(n);
 	do {
+		if (sh->n_tx == LIBOS_BATCH && !hold_frames(n))
+			break;
 		lk_kernel_enter((long)n->k, n->all->now);
 		node_take_done(n);
-	} while (sh->stalled && sh->state == LIBOS_READY && sh->n_tx < LIBOS_BATCH &&
-		 sh->n_done < LIBOS_BATCH);
+	} while (sh->stalled && sh->state == LIBOS_READY && sh->n_done < LIBOS_BATCH);
 	if (sh->state != LIBOS_READY)
 		n->dead = true;
 }
@@ -78,14 +143,17 @@ void node_enter(struct node *n)
 static void submit(struct node *n, int task, int process, long nr, const uint64_t *args)
 {
 	struct libos_shared *sh = n->k->shared;
-	struct libos_call *c = &sh->call[sh->n_call++];
+	struct libos_call *c;
 
+	posting_done = false;
+	if (n->dead)
+		return;
+	c = &sh->call[sh->n_call++];
 	c->task = task;
 	c->nr = nr;
 	c->process = process;
 	memcpy(c->args, args, sizeof(c->args));
 	posting_task = task;
-	posting_done = false;
 	node_enter(n);
 	posting_task = -1;
 }
@@ -140,15 +208,16 @@ long mirror_call(struct tracee *t, long nr, uint64_t a, uint64_t b, uint64_t c, 
 	uint64_t args[6] = { a, b, c, d };
 
 	submit(t->p->node, t->task, 0, nr, args);
-	return posting_done ? posting_result : -EIO;
+	if (posting_done)
+		return posting_result;
+	mirror_interrupt(t);	/* it cannot wait now, and must be free for its next call */
+	return -EIO;
 }
 
 long keeper_call(struct node *n, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
 	uint64_t args[6] = { a, b, c, d };
 
-	if (n->dead)
-		return -EIO;
 	submit(n, FIRST_TASK, 0, nr, args);
 	return posting_done ? posting_result : -EIO;
 }

@@ -330,6 +330,7 @@ void node_free(struct node *n)
 		free(p);
 	}
 	rings_free(n);
+	free(n->held);
 	free(n);
 }
 

@@ -111,6 +111,8 @@ struct node {
 	struct libos_done signals[MAX_SIGNALS];	/* from the kernel, not delivered yet */
 	int n_signals;
 	struct shared_ring *rings;
+	struct libos_frame *held;	/* sent, but there was no room for them */
+	size_t n_held;
 	struct node *next;
 };
 
@@ -284,6 +286,8 @@ bool must_charge(struct node *);
 
 /* mirror.c: calls in the node's kernel */
 void node_enter(struct node *);
+bool node_release_frames(struct node *);
+void node_drop_frames(struct node *);
 void node_take_done(struct node *);
 void post(struct tracee *, int process, long nr, uint64_t a, uint64_t b, uint64_t c, uint64_t d,
 	  uint64_t e, uint64_t f, then_fn);
