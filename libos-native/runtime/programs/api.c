@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 static int failed(int err, const char *text)
 {
@@ -156,6 +157,7 @@ long lk_programs_node(long programs, long kernel, long number, const char *name,
 	n->processes_tail = &n->processes;
 	n->queue_tail = &n->queue;
 	n->next_task = 1;
+	n->root = n->directory = -1;
 	*p->nodes_tail = n;
 	p->nodes_tail = &n->next;
 	p->now = now;
@@ -340,6 +342,7 @@ static void bury(struct node *n)
 	n->queue = NULL;
 	n->queue_tail = &n->queue;
 	rings_free(n);
+	files_end(n);
 	if (n->k) {
 		node_drop_frames(n);
 		n->k->programs = NULL;

@@ -13,12 +13,14 @@
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include "calls.h"
+#include "files.h"
 
 enum call_class {
 	NOT_TRAPPED,
 	ALWAYS,		/* the LibOS's */
 	LOOK,		/* likewise, and tells no more than the time */
 	TRANSFER,	/* the LibOS's if descriptor fd is; takes or gives data */
+	WRITE,		/* likewise gives data, and at the host changes a file */
 	BY_FD,		/* the LibOS's if descriptor fd is */
 	TERMINAL,	/* likewise, and a terminal may ask for more */
 	BY_PATH,	/* the LibOS's if path is, relative to descriptor at or the directory */
@@ -40,6 +42,7 @@ struct call {
 #define OWN_(f)		.class = OWN, .handle = f
 #define FD_(n)		.class = BY_FD, .fd = (n) + 1
 #define DATA_(n)	.class = TRANSFER, .fd = (n) + 1
+#define WRITE_(n)	.class = WRITE, .fd = (n) + 1
 #define PATH_(n)	.class = BY_PATH, .path = (n) + 1
 #define AT_(f, n)	.class = BY_PATH, .fd = (f) + 1, .path = (n) + 1
 #define NONE		(-1)
@@ -51,9 +54,10 @@ struct call {
 
 static const struct call calls[] = {
 	/* data */
-	CALL(read, DATA_(0)), CALL(write, DATA_(0)), CALL(readv, DATA_(0)), CALL(writev, DATA_(0)),
-	CALL(pread64, DATA_(0)), CALL(pwrite64, DATA_(0)), CALL(preadv, DATA_(0)),
-	CALL(pwritev, DATA_(0)), CALL(preadv2, DATA_(0)), CALL(pwritev2, DATA_(0)),
+	CALL(read, DATA_(0)), CALL(readv, DATA_(0)), CALL(pread64, DATA_(0)),
+	CALL(preadv, DATA_(0)), CALL(preadv2, DATA_(0)), CALL(write, WRITE_(0)),
+	CALL(writev, WRITE_(0)), CALL(pwrite64, WRITE_(0)), CALL(pwritev, WRITE_(0)),
+	CALL(pwritev2, WRITE_(0)),
 	CALL(recvfrom, DATA_(0)), CALL(recvmmsg, OWN_(call_recvmmsg)), CALL(sendmmsg, DATA_(0)),
 	CALL(recvmsg, OWN_(call_recvmsg)), CALL(sendmsg, OWN_(call_sendmsg)),
 	CALL(sendto, OWN_(call_sendto)),
@@ -61,10 +65,11 @@ static const struct call calls[] = {
 	CALL(tee, FD_(0)), CALL(vmsplice, FD_(0)), CALL(copy_file_range, OWN_(call_splice)),
 
 	/* descriptors */
-	CALL(fstat, FD_(0)), CALL(lseek, FD_(0)), CALL(ioctl, .class = TERMINAL, .fd = 1), CALL(getdents, FD_(0)),
-	CALL(getdents64, FD_(0)), CALL(ftruncate, FD_(0)), CALL(fstatfs, FD_(0)),
-	CALL(flock, FD_(0)), CALL(fsync, FD_(0)), CALL(fdatasync, FD_(0)), CALL(fchmod, FD_(0)),
-	CALL(fadvise64, FD_(0)), CALL(fallocate, FD_(0)), CALL(readahead, FD_(0)),
+	CALL(fstat, OWN_(call_fstat)), CALL(lseek, FD_(0)), CALL(ioctl, .class = TERMINAL, .fd = 1),
+	CALL(getdents, OWN_(call_getdents)), CALL(getdents64, OWN_(call_getdents)),
+	CALL(ftruncate, WRITE_(0)), CALL(fstatfs, OWN_(call_fstatfs)), CALL(flock, FD_(0)),
+	CALL(fsync, FD_(0)), CALL(fdatasync, FD_(0)), CALL(fchmod, OWN_(call_fchmod)),
+	CALL(fadvise64, FD_(0)), CALL(fallocate, WRITE_(0)), CALL(readahead, FD_(0)),
 	CALL(close, OWN_(call_close)), CALL(close_range, OWN_(call_close_range)),
 	CALL(dup, OWN_(call_dup)), CALL(dup2, OWN_(call_dup2)), CALL(dup3, OWN_(call_dup2)),
 	CALL(fcntl, OWN_(call_fcntl)), CALL(mmap, OWN_(call_mmap)),
@@ -93,12 +98,23 @@ static const struct call calls[] = {
 
 	/* paths */
 	CALL(open, OWN_(call_open)), CALL(openat, OWN_(call_openat)), CALL(openat2, IS_(-ENOSYS)),
-	CALL(stat, PATH_(0)), CALL(lstat, PATH_(0)), CALL(access, PATH_(0)),
-	CALL(readlink, PATH_(0)), CALL(statfs, PATH_(0)), CALL(newfstatat, AT_(0, 1)),
-	CALL(statx, AT_(0, 1)), CALL(faccessat, AT_(0, 1)), CALL(faccessat2, AT_(0, 1)),
-	CALL(readlinkat, AT_(0, 1)), CALL(mkdir, PATH_(0)), CALL(mkdirat, AT_(0, 1)),
-	CALL(rmdir, PATH_(0)), CALL(chmod, PATH_(0)), CALL(fchmodat, AT_(0, 1)),
-	CALL(truncate, PATH_(0)), CALL(creat, PATH_(0)),
+	CALL(creat, OWN_(call_creat)), CALL(stat, OWN_(call_stat)), CALL(lstat, OWN_(call_lstat)),
+	CALL(newfstatat, OWN_(call_newfstatat)), CALL(statx, OWN_(call_statx)),
+	CALL(statfs, OWN_(call_statfs)), CALL(access, PATH_(0)), CALL(faccessat, AT_(0, 1)),
+	CALL(faccessat2, AT_(0, 1)), CALL(readlink, PATH_(0)), CALL(readlinkat, AT_(0, 1)),
+	CALL(mkdir, OWN_(call_mkdir)), CALL(mkdirat, OWN_(call_mkdirat)),
+	CALL(rmdir, OWN_(call_mkdir)), CALL(symlink, OWN_(call_symlink)),
+	CALL(symlinkat, OWN_(call_symlinkat)), CALL(link, OWN_(call_rename)),
+	CALL(linkat, OWN_(call_renameat)), CALL(rename, OWN_(call_rename)),
+	CALL(renameat, OWN_(call_renameat)), CALL(renameat2, OWN_(call_renameat)),
+	CALL(chmod, OWN_(call_chmod)), CALL(fchmodat, OWN_(call_fchmodat)),
+	CALL(truncate, OWN_(call_truncate)), CALL(utime, OWN_(call_utime)),
+	CALL(utimes, OWN_(call_utimes)), CALL(futimesat, OWN_(call_futimesat)),
+	CALL(utimensat, OWN_(call_utimensat)), CALL(chown, OWN_(call_chown)),
+	CALL(lchown, OWN_(call_lchown)), CALL(fchown, OWN_(call_fchown)),
+	CALL(fchownat, OWN_(call_fchownat)), CALL(name_to_handle_at, IS_(-EOPNOTSUPP)),
+	CALL(open_by_handle_at, IS_(-EPERM)), CALL(chroot, OWN_(call_chroot)),
+	CALL(pivot_root, OWN_(call_chroot)),
 	CALL(unlink, OWN_(call_unlink)), CALL(unlinkat, OWN_(call_unlinkat)),
 	CALL(mknod, OWN_(call_mknod)), CALL(mknodat, OWN_(call_mknodat)),
 	CALL(chdir, OWN_(call_chdir)), CALL(fchdir, OWN_(call_fchdir)),
@@ -108,8 +124,9 @@ static const struct call calls[] = {
 	/* time */
 	CALL(clock_gettime, .class = LOOK), CALL(gettimeofday, .class = LOOK),
 	CALL(time, .class = LOOK), CALL(times, .class = LOOK), CALL(getrusage, .class = LOOK),
-	CALL(clock_getres, ALWAYS_), CALL(clock_settime, ALWAYS_), CALL(settimeofday, ALWAYS_),
-	CALL(clock_adjtime, ALWAYS_), CALL(adjtimex, ALWAYS_), CALL(nanosleep, ALWAYS_),
+	CALL(clock_getres, ALWAYS_), CALL(clock_settime, OWN_(call_set_clock)),
+	CALL(settimeofday, OWN_(call_set_clock)), CALL(clock_adjtime, OWN_(call_set_clock)),
+	CALL(adjtimex, OWN_(call_set_clock)), CALL(nanosleep, ALWAYS_),
 	CALL(clock_nanosleep, ALWAYS_), CALL(getitimer, ALWAYS_), CALL(setitimer, ALWAYS_),
 	CALL(alarm, ALWAYS_), CALL(timer_create, ALWAYS_), CALL(timer_settime, ALWAYS_),
 	CALL(timer_gettime, ALWAYS_), CALL(timer_getoverrun, ALWAYS_),
@@ -125,7 +142,6 @@ static const struct call calls[] = {
 	CALL(setresgid, ALWAYS_), CALL(setfsuid, ALWAYS_), CALL(setfsgid, ALWAYS_),
 	CALL(getgroups, ALWAYS_), CALL(setgroups, ALWAYS_), CALL(capget, ALWAYS_),
 	CALL(capset, ALWAYS_), CALL(prctl, OWN_(call_prctl)),
-	CALL(chown, IS_(0)), CALL(fchown, IS_(0)), CALL(lchown, IS_(0)), CALL(fchownat, IS_(0)),
 	CALL(sched_getaffinity, OWN_(call_sched_getaffinity)), CALL(sched_setaffinity, IS_(0)),
 	CALL(getcpu, OWN_(call_getcpu)), CALL(setsid, OWN_(call_both)),
 	CALL(setpgid, OWN_(call_both)), CALL(getpriority, ALWAYS_), CALL(setpriority, ALWAYS_),
@@ -209,6 +225,7 @@ void call_handle(struct tracee *t)
 	long nr = t->call.data.nr;
 	const struct call *c = &calls[nr];
 
+	changes_settle(t->p->node);
 	t->called_at = t->p->node->all->now;
 	t->interrupted_by_mask = false;
 	if (!is_look(c->class, nr))
@@ -221,9 +238,13 @@ void call_handle(struct tracee *t)
 		return forward_reply(t);
 	case LOOK:
 		return nr == SYS_sched_yield ? then_look(t, 0) : forward(t, then_look);
+	case WRITE:
 	case TRANSFER:
-		if (!fd_is_libos(t, A(t, c->fd - 1)))
+		if (!fd_is_libos(t, A(t, c->fd - 1))) {
+			if (c->class == WRITE)
+				file_written(t, A(t, c->fd - 1));
 			return reply_host(t);
+		}
 		terminal_before(t, A(t, c->fd - 1));
 		return forward(t, then_transfer);
 	case TERMINAL:

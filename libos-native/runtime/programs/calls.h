@@ -53,6 +53,7 @@ void call_setsockopt(struct tracee *);
 /* open.c */
 void call_open(struct tracee *);
 void call_openat(struct tracee *);
+void call_creat(struct tracee *);
 void call_unlink(struct tracee *);
 void call_unlinkat(struct tracee *);
 void call_mknod(struct tracee *);
@@ -60,8 +61,42 @@ void call_mknodat(struct tracee *);
 void call_chdir(struct tracee *);
 void call_fchdir(struct tracee *);
 void call_getcwd(struct tracee *);
+void call_chroot(struct tracee *);
 void call_mount(struct tracee *);
 void call_umount2(struct tracee *);
+
+/* stat.c, volume.c, directories.c */
+void call_stat(struct tracee *);
+void call_lstat(struct tracee *);
+void call_fstat(struct tracee *);
+void call_newfstatat(struct tracee *);
+void call_statx(struct tracee *);
+void call_statfs(struct tracee *);
+void call_fstatfs(struct tracee *);
+void call_getdents(struct tracee *);
+
+/* changes.c: those that change what is in directories */
+void call_mkdir(struct tracee *);
+void call_mkdirat(struct tracee *);
+void call_symlink(struct tracee *);
+void call_symlinkat(struct tracee *);
+void call_rename(struct tracee *);
+void call_renameat(struct tracee *);
+void call_truncate(struct tracee *);
+void call_chmod(struct tracee *);
+void call_fchmod(struct tracee *);
+void call_fchmodat(struct tracee *);
+
+/* writes.c, inodes.c */
+void call_utime(struct tracee *);
+void call_utimes(struct tracee *);
+void call_futimesat(struct tracee *);
+void call_utimensat(struct tracee *);
+void call_chown(struct tracee *);
+void call_lchown(struct tracee *);
+void call_fchown(struct tracee *);
+void call_fchownat(struct tracee *);
+void call_set_clock(struct tracee *);
 
 /* copy.c: between descriptors */
 void call_sendfile(struct tracee *);

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 #define BUFFER		16384
 #define FIRST_BUFFER	(4 * BUFFER)
@@ -139,6 +140,8 @@ void call_sendfile(struct tracee *t)
 {
 	bool out = fd_is_libos(t, A(t, 0)), in = fd_is_libos(t, A(t, 1));
 
+	if (!out)
+		file_written(t, A(t, 0));
 	if (!out && !in)
 		return reply_host(t);
 	if (in && out)
@@ -153,6 +156,8 @@ void call_splice(struct tracee *t)
 {
 	bool in = fd_is_libos(t, A(t, 0)), out = fd_is_libos(t, A(t, 2));
 
+	if (!out)
+		file_written(t, A(t, 2));
 	if (!in && !out)
 		return reply_host(t);
 	if (t->call.data.nr == SYS_copy_file_range)

@@ -38,6 +38,7 @@ static void now_libos(struct files *f, int fd)
 {
 	put_in_set(f->libos, fd, true);
 	put_in_set(f->stand_in, fd, false);
+	f->written[fd] = NULL;
 }
 
 /* A new descriptor of the LibOS gets the number that the host would give it. */
@@ -141,6 +142,8 @@ void fd_gone(struct tracee *t, unsigned long fd)
 {
 	struct files *f = t->p->files;
 
+	if (fd < MAX_FDS)
+		f->written[fd] = NULL;
 	if (!in_set(f->libos, fd) && !in_set(f->stand_in, fd))
 		return;
 	mirror_call(t, SYS_close, fd, 0, 0, 0);

@@ -136,6 +136,7 @@ static void take_cloexec(struct tracee *t)
 {
 	struct files *f = t->p->files;
 
+	memset(f->written, 0, sizeof(f->written));
 	for (int fd = 0; fd < MAX_FDS; fd++)
 		if ((in_set(f->libos, fd) || in_set(f->stand_in, fd)) &&
 		    !fd_open_at_host(t->p, fd)) {

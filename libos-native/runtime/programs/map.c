@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 #define MAX_AREAS	(SCRATCH / 2 / sizeof(struct libos_area))
 
@@ -85,8 +86,11 @@ void call_mmap(struct tracee *t)
 	long count;
 	int fd;
 
-	if (!fd_is_libos(t, A(t, 4)))
+	if (!fd_is_libos(t, A(t, 4))) {
+		if (A(t, 2) & PROT_WRITE)
+			file_written(t, A(t, 4));
 		return reply_host(t);
+	}
 	count = mirror_call(t, LIBOS_NR_PACKET_RINGS, A(t, 4), (uint64_t)areas, MAX_AREAS, 0);
 	if (count < 0)
 		return reply(t, count);

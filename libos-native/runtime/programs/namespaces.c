@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <sys/syscall.h>
 #include "calls.h"
+#include "files.h"
 
 #define OF_LIBOS	(CLONE_NEWNET | CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC)
 
@@ -22,6 +23,10 @@ void call_unshare(struct tracee *t)
 	r = mirror_call(t, SYS_unshare, flags & (OF_LIBOS | CLONE_FILES | CLONE_FS), 0, 0, 0);
 	if (r)
 		return reply(t, r);
+	if (flags & CLONE_NEWNS) {
+		t->p->own_root = true;
+		path_forget(t->p);
+	}
 	if (flags & (CLONE_NEWNS | CLONE_FILES | CLONE_FS))
 		return reply_host(t);
 	reply(t, 0);
@@ -30,7 +35,8 @@ void call_unshare(struct tracee *t)
 void call_setns(struct tracee *t)
 {
 	if (fd_is_libos(t, A(t, 0)))
-		forward_reply(t);
-	else
-		reply_host(t);
+		return forward_reply(t);
+	t->p->own_root = true;
+	path_forget(t->p);
+	reply_host(t);
 }

@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 /*
  * In the LibOS: the directories that a name of the host needs above it.  Who may
@@ -67,8 +68,10 @@ static void open_at(struct tracee *t, int dirfd, unsigned long at, int flags)
 		t->arg[0] = flags & O_CLOEXEC;
 		return forward(t, then_fd);
 	}
-	if (!open_fifo(t, dirfd, path, flags))
-		reply_host(t);
+	if (open_fifo(t, dirfd, path, flags))
+		return;
+	change_open(t, dirfd, path, flags);
+	reply_host(t);
 }
 
 void call_open(struct tracee *t)
@@ -81,14 +84,22 @@ void call_openat(struct tracee *t)
 	open_at(t, A(t, 0), A(t, 1), A(t, 2));
 }
 
+void call_creat(struct tracee *t)
+{
+	open_at(t, AT_FDCWD, A(t, 0), O_CREAT | O_WRONLY | O_TRUNC);
+}
+
 static void make_node(struct tracee *t, int dirfd, unsigned long at, unsigned int mode)
 {
 	char path[PATH_SIZE];
 
-	if (user_string(t->p, at, path, sizeof(path)) && path_realm(t, dirfd, path) == LIBOS)
+	if (!user_string(t->p, at, path, sizeof(path)))
+		return reply_host(t);
+	if (path_realm(t, dirfd, path) == LIBOS)
 		return forward_reply(t);
 	if (S_ISFIFO(mode))
 		t->p->node->fifos = true;
+	change_name(t, dirfd, path);
 	reply_host(t);
 }
 
@@ -114,6 +125,7 @@ static void unlink_at(struct tracee *t, int dirfd, unsigned long at)
 	if ((t->p->node->fifos || t->p->node->sockets) &&
 	    path_canonical(t->p, dirfd, path, name, sizeof(name)))
 		keeper_call(t->p->node, SYS_unlink, scratch_string(t->p->node, name), 0, 0, 0);
+	change_name(t, dirfd, path);
 	reply_host(t);
 }
 
@@ -133,6 +145,7 @@ static void now_in(struct process *p, const char *path)
 {
 	free(p->cwd);
 	p->cwd = path ? strdup(path) : NULL;
+	path_forget(p);
 }
 
 void call_chdir(struct tracee *t)
@@ -173,6 +186,14 @@ void call_fchdir(struct tracee *t)
 		now_in(t->p, scratch + PATH_SIZE);
 	}
 	reply(t, 0);
+}
+
+/* pivot_root() likewise */
+void call_chroot(struct tracee *t)
+{
+	t->p->own_root = true;
+	path_forget(t->p);
+	reply_host(t);
 }
 
 void call_getcwd(struct tracee *t)

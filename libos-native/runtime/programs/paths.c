@@ -15,6 +15,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 static const char *const libos_trees[] = {
 	"/proc", "/sys", "/dev/net", "/dev/random", "/dev/urandom", "/dev/ptmx", "/dev/pts",
@@ -159,20 +160,57 @@ enum realm path_realm(struct tracee *t, int dirfd, const char *path)
 
 /* ------------------------------------------------- paths of the host, by openat2() */
 
-static int open_directory(struct process *p, int dirfd, const char *path)
+/* Processes of a node have the same root unless one has asked for another. */
+int path_root(struct process *p)
 {
+	int *root = p->own_root ? &p->root : &p->node->root;
+	char link[64];
+	struct stat st;
+
+	if (*root >= 0 && !p->own_root)
+		return *root;
+	if (*root >= 0)
+		close(*root);
+	snprintf(link, sizeof(link), "/proc/%d/root", p->pid);
+	*root = open(link, O_PATH | O_CLOEXEC);
+	if (*root >= 0 && !p->own_root) {
+		inode_root(p->node, *root);
+		if (!fstatat(*root, "proc", &st, 0))
+			p->node->proc_device = st.st_dev;
+	}
+	return *root;
+}
+
+/* Where a relative path starts.  Of the working directory we keep a descriptor. */
+int path_directory(struct process *p, int dirfd)
+{
+	int *kept = dirfd == AT_FDCWD ? &p->directory : &p->node->directory;
 	char link[64];
 
-	if (path[0] == '/')
-		snprintf(link, sizeof(link), "/proc/%d/root", p->pid);
-	else if (dirfd == AT_FDCWD)
+	if (dirfd == AT_FDCWD && *kept >= 0)
+		return *kept;
+	if (*kept >= 0)
+		close(*kept);
+	if (dirfd == AT_FDCWD)
 		snprintf(link, sizeof(link), "/proc/%d/cwd", p->pid);
 	else
 		snprintf(link, sizeof(link), "/proc/%d/fd/%d", p->pid, dirfd);
-	return open(link, O_PATH | O_CLOEXEC);
+	*kept = open(link, O_PATH | O_CLOEXEC);
+	return *kept;
 }
 
-static bool name_of(int fd, char *to, size_t size)
+/* The process changes its directory, or is gone. */
+void path_forget(struct process *p)
+{
+	if (p->directory >= 0)
+		close(p->directory);
+	if (p->root >= 0)
+		close(p->root);
+	p->directory = p->root = -1;
+}
+
+/* How the node calls what we have open. */
+bool path_of(int fd, char *to, size_t size)
 {
 	char link[64];
 	ssize_t n;
@@ -185,38 +223,90 @@ static bool name_of(int fd, char *to, size_t size)
 	return true;
 }
 
+static int open_how(int dirfd, const char *path, int flags, int mode, int resolve)
+{
+	struct open_how how = { .flags = flags | O_CLOEXEC, .mode = mode, .resolve = resolve };
+	int fd = syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
+
+	return fd < 0 ? -errno : fd;
+}
+
 /* Open as the process would: with its root, and from its directory. */
 int path_open(struct process *p, int dirfd, const char *path, int flags, int mode)
 {
-	struct open_how how = {
-		.flags = flags | O_CLOEXEC,
-		.mode = flags & (O_CREAT | O_TMPFILE) ? mode & 07777 & ~p->umask : 0,
-		.resolve = RESOLVE_IN_ROOT,
-	};
-	char link[64], full[2 * PATH_SIZE];
-	int root, fd, dir;
+	char full[2 * PATH_SIZE];
+	int dir, root = path_root(p);
 
+	if (!path[0])
+		return -ENOENT;
 	if (path[0] != '/') {	/* RESOLVE_IN_ROOT would not let it go above its directory */
-		dir = open_directory(p, dirfd, path);
+		dir = path_directory(p, dirfd);
 		if (dir < 0)
-			return -errno;
-		if (!name_of(dir, full, PATH_SIZE)) {
-			close(dir);
+			return -EBADF;
+		if (!path_of(dir, full, PATH_SIZE))
 			return -ENOENT;
-		}
-		close(dir);
 		strcat(full, "/");
 		strncat(full, path, PATH_SIZE - 1);
 		path = full;
 	}
-	snprintf(link, sizeof(link), "/proc/%d/root", p->pid);
-	root = open(link, O_PATH | O_CLOEXEC);
 	if (root < 0)
-		return -errno;
-	fd = syscall(SYS_openat2, root, path, &how, sizeof(how));
-	fd = fd < 0 ? -errno : fd;
-	close(root);
+		return -ENOENT;
+	mode = flags & (O_CREAT | O_TMPFILE) ? mode & 07777 & ~p->umask : 0;
+	return open_how(root, path, flags, mode, RESOLVE_IN_ROOT);
+}
+
+/* Of the process itself, the host's /proc. */
+static int open_in_proc(struct process *p, const char *rest, bool follow)
+{
+	char path[PATH_SIZE];
+	struct stat st;
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", p->nspid, rest);
+	fd = open_how(path_root(p), path, O_PATH | O_NOFOLLOW, 0, RESOLVE_IN_ROOT);
+	if (fd < 0 || !follow || fstat(fd, &st) || !S_ISLNK(st.st_mode))
+		return fd;
+	close(fd);	/* a link that no path could express */
+	snprintf(path, sizeof(path), "/proc/%d/%s", p->pid, rest);
+	fd = open(path, O_PATH | O_CLOEXEC);
+	return fd < 0 ? -errno : fd;
+}
+
+/* A descriptor of ours that stands for a file of the host (O_PATH). */
+int path_at(struct process *p, int dirfd, const char *path, bool follow)
+{
+	int flags = O_PATH | (follow ? 0 : O_NOFOLLOW), fd;
+
+	if (!strncmp(path, "/proc/self/", 11))
+		return open_in_proc(p, path + 11, follow);
+	if (path[0] == '/')
+		return path_open(p, dirfd, path, flags, 0);
+	fd = open_how(path_directory(p, dirfd), path, flags, 0,
+		      RESOLVE_NO_SYMLINKS | RESOLVE_BENEATH);
+	if (fd == -ELOOP || fd == -EXDEV || fd == -EAGAIN)
+		fd = path_open(p, dirfd, path, flags, 0);
 	return fd;
+}
+
+/* The directory that a name is in (O_PATH), and the name, of PATH_SIZE bytes at most. */
+int path_parent(struct process *p, int dirfd, const char *path, char *base)
+{
+	char dir[PATH_SIZE];
+	size_t n = strlen(path);
+	const char *slash;
+
+	while (n > 1 && path[n - 1] == '/')
+		n--;
+	slash = memrchr(path, '/', n);
+	snprintf(base, PATH_SIZE, "%.*s", (int)(path + n - (slash ? slash + 1 : path)),
+		 slash ? slash + 1 : path);
+	if (!slash)
+		strcpy(dir, ".");
+	else if (slash == path)
+		strcpy(dir, "/");
+	else
+		snprintf(dir, sizeof(dir), "%.*s", (int)(slash - path), path);
+	return path_at(p, dirfd, dir, true);
 }
 
 /*
@@ -225,22 +315,13 @@ int path_open(struct process *p, int dirfd, const char *path, int flags, int mod
  */
 bool path_canonical(struct process *p, int dirfd, const char *path, char *to, size_t size)
 {
-	const char *base = strrchr(path, '/');
-	char dir[PATH_SIZE];
+	char base[PATH_SIZE];
 	size_t n;
-	int fd;
+	int fd = path_parent(p, dirfd, path, base);
 
-	if (!base)
-		strcpy(dir, ".");
-	else if (base == path)
-		strcpy(dir, "/");
-	else
-		snprintf(dir, sizeof(dir), "%.*s", (int)(base - path), path);
-	base = base ? base + 1 : path;
-	fd = path_open(p, dirfd, dir, O_PATH | O_DIRECTORY, 0);
 	if (fd < 0)
 		return false;
-	if (!name_of(fd, to, size)) {
+	if (!path_of(fd, to, size)) {
 		close(fd);
 		return false;
 	}

@@ -13,6 +13,7 @@
 #include <sys/sysinfo.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 #define LEAST_FREE	(2UL << 20)	/* bytes of kernel RAM that a new thread must find free */
 
@@ -47,6 +48,7 @@ struct process *process_new(struct node *n, struct program *program, pid_t pid)
 	p->pidfd = syscall(SYS_pidfd_open, pid, 0);
 	p->status = -1;
 	p->umask = 022;
+	p->root = p->directory = -1;
 	*n->processes_tail = p;
 	n->processes_tail = &p->next;
 	return p;
@@ -142,6 +144,7 @@ static struct process *child_process(struct tracee *cloner, pid_t pid)
 	p->parent = cloner->arg[0] & CLONE_PARENT ? parent->parent : parent;
 	p->vdso = parent->vdso;
 	p->umask = parent->umask;
+	p->own_root = parent->own_root;
 	p->cwd = parent->cwd ? strdup(parent->cwd) : NULL;
 	if (cloner->arg[0] & CLONE_FILES) {
 		p->files = parent->files;
@@ -298,6 +301,7 @@ void process_gone(struct process *p)
 	futex_owner_died(p);
 	files_put(p->files);
 	p->files = NULL;
+	path_forget(p);
 	if (p == p->program->first)
 		program_ended(p->program);
 	wait_wake(p);
@@ -312,6 +316,7 @@ void process_gone(struct process *p)
 
 void node_free(struct node *n)
 {
+	files_end(n);
 	while (n->threads) {
 		struct tracee *t = n->threads;
 
@@ -326,6 +331,7 @@ void node_free(struct node *n)
 			files_put(p->files);
 		if (p->pidfd >= 0)
 			close(p->pidfd);
+		path_forget(p);
 		free(p->cwd);
 		free(p);
 	}

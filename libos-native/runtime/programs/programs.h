@@ -37,6 +37,7 @@
 #define PATH_SIZE	4096
 #define MAX_SIGNALS	256
 #define SCRATCH		(256 * 1024)	/* our own part of the engine's user memory */
+#define SCRATCH_TIME	(60 * 1024)
 
 /* Since Linux 6.6: a trap wakes us, and its answer the program, on the same CPU. */
 #ifndef SECCOMP_USER_NOTIF_FD_SYNC_WAKE_UP
@@ -57,6 +58,7 @@ struct files {
 	int refs;
 	fdset libos;			/* descriptors of the LibOS */
 	fdset stand_in;			/* of the host, with /dev/null in their place in the LibOS */
+	struct inode *written[MAX_FDS];	/* files of the host, where it is known */
 };
 
 enum state {
@@ -77,6 +79,7 @@ struct futex_key {
 };
 
 struct tracee;
+struct inode;
 typedef void (*then_fn)(struct tracee *, long);
 
 struct node {
@@ -113,6 +116,13 @@ struct node {
 	struct shared_ring *rings;
 	struct libos_frame *held;	/* sent, but there was no room for them */
 	size_t n_held;
+	int root;			/* of most processes; or -1 */
+	int directory;			/* the latest that a path was relative to; or -1 */
+	dev_t proc_device;		/* the host's /proc */
+	struct inodes *inodes;
+	struct listing *listings;	/* of directories, latest first */
+	uint32_t listing_id;
+	struct change *change;		/* what the latest call may have changed at the host */
 	struct node *next;
 };
 
@@ -165,6 +175,9 @@ struct process {
 	unsigned long vdso;
 	unsigned int umask;
 	char *cwd;			/* if it lies in the LibOS, else NULL */
+	int directory;			/* else a descriptor of it, or -1 */
+	bool own_root;
+	int root;			/* in that case, or -1 */
 };
 
 struct tracee {

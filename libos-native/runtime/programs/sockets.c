@@ -16,6 +16,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include "calls.h"
+#include "files.h"
 
 #define CONTROL		4096	/* bytes of control messages that may have descriptors */
 
@@ -58,7 +59,9 @@ static void then_bound(struct tracee *t, long result)
 		snprintf(dir, sizeof(dir), "%.*s", (int)(base - path), path);
 		fd = path_open(t->p, AT_FDCWD, dir[0] ? dir : "/", O_PATH | O_DIRECTORY, 0);
 		if (fd >= 0) {
+			change_name(t, AT_FDCWD, path);
 			mknodat(fd, base + 1, S_IFSOCK | (0777 & ~t->p->umask), 0);
+			changes_settle(t->p->node);
 			close(fd);
 		}
 		t->p->node->sockets = true;

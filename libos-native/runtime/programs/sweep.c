@@ -3,7 +3,7 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <unistd.h>
-#include "programs.h"
+#include "files.h"
 
 #define MANY	64
 
@@ -88,6 +88,7 @@ void node_sweep(struct node *n)
 	if (n->gone < MANY)
 		return;
 	n->gone = 0;
+	changes_settle(n);
 	sweep_threads(n);
 	sweep_processes(n);
 	sweep_programs(n);
