@@ -246,9 +246,9 @@ void inode_root(struct node *n, int fd)
 /* name: NULL for dirfd itself */
 bool host_statx(int dirfd, const char *name, struct statx *sx)
 {
-	return !statx(dirfd, name ? name : "",
-		      AT_SYMLINK_NOFOLLOW | AT_STATX_DONT_SYNC | (name ? 0 : AT_EMPTY_PATH), OF_HOST,
-		      sx);
+	int flags = AT_SYMLINK_NOFOLLOW | AT_STATX_DONT_SYNC | (name ? 0 : AT_EMPTY_PATH);
+
+	return !statx(dirfd, name ? name : "", flags, OF_HOST, sx);
 }
 
 /* In the host's /proc numbers come and go; there the name is the file. */
