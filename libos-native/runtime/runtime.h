@@ -101,6 +101,12 @@ LK_API long lk_programs_signal(long programs, long id, long signal);
 LK_API long lk_programs_input(long programs, long id, const char *bytes, long length, long ends);
 LK_API long lk_programs_resize(long programs, long id, long rows, long columns);
 
+/* The terminal that the user sits at (terminal.c). */
+LK_API long lk_terminal_raw(void);
+LK_API void lk_terminal_restore(void);
+LK_API long lk_terminal_read(char *to, long size, long timeout_ms);
+LK_API long lk_terminal_size(void);
+
 /* CPU seconds that one entry may take before the kernel counts as looping. */
 LK_API void lk_watchdog_limit(long milliseconds);
 

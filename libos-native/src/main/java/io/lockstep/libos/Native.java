@@ -87,6 +87,14 @@ final class Native {
 
   static native long lk_programs_resize(long programs, long id, long rows, long columns);
 
+  static native long lk_terminal_raw();
+
+  static native void lk_terminal_restore();
+
+  static native long lk_terminal_read(byte[] to, long size, long timeoutMs);
+
+  static native long lk_terminal_size();
+
   static native void lk_watchdog_limit(long milliseconds);
 
   static native long lk_layout(long what);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = LockstepCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      ShellCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
       GraphCommand.class,
@@ -53,7 +54,7 @@ final class LockstepCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command; expected run, check, explain, graph, fmt, convert or kernel.");
+        spec.commandLine(), "Missing command; expected run, shell, check, explain, graph, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */

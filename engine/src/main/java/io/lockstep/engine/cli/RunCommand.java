@@ -1,6 +1,5 @@
 package io.lockstep.engine.cli;
 
-import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.Engine;
 import io.lockstep.engine.EngineException;
 import io.lockstep.engine.ExitCode;
@@ -10,9 +9,7 @@ import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.report.ConsoleReport;
 import io.lockstep.engine.report.RunDirectory;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +32,7 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
   @Mixin private Reading reading;
+  @Mixin private ProgramOptions programs;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
@@ -65,23 +63,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(names = "--no-capture", description = "Do not record the frames (capture.pcapng).")
   private boolean withoutCapture;
-
-  @Option(
-      names = "--allow-exec",
-      description = {
-        "Let the scenario run programs of this machine (exec, daemon).",
-        "Only for scenarios that you trust."
-      })
-  private boolean execAllowed;
-
-  @Option(
-      names = "--allow-path",
-      paramLabel = "PATH[:rw]",
-      description = {
-        "A path that programs reach as it is, with all below it; \":rw\" lets them write.",
-        "May be repeated."
-      })
-  private List<String> allowedPaths = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -115,20 +96,10 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private ProgramAccess access() {
-    if (!execAllowed && !allowedPaths.isEmpty()) {
+    if (programs.allowsPaths() && !programs.allowsExec()) {
       throw new Refusal("--allow-path is of use with --allow-exec only");
     }
-    ImmutableList.Builder<ProgramAccess.AllowedPath> paths = ImmutableList.builder();
-    for (String written : allowedPaths) {
-      boolean writable = written.endsWith(":rw");
-      String name = written.replaceFirst(":r[wo]$", "");
-      Path path = Path.of(name).toAbsolutePath().normalize();
-      if (name.isEmpty() || !Files.exists(path)) {
-        throw new Refusal("expected a path that exists for --allow-path, found \"" + name + "\"");
-      }
-      paths.add(new ProgramAccess.AllowedPath(path, writable));
-    }
-    return new ProgramAccess(execAllowed, paths.build());
+    return programs.access();
   }
 
   private ExitCode run(Path file, Path directory) {

@@ -63,11 +63,9 @@ public final class LibosProgramHost implements ProgramHost {
     this.memory = memory;
   }
 
-  /** User memory that programs take. */
-  public static long memoryBytes(ScenarioCase scenario) {
-    return scenario.activities().stream().anyMatch(spec -> spec instanceof ActivitySpec.Program)
-        ? MEMORY_BYTES
-        : 0;
+  /** User memory that programs take; it costs nothing if none runs. */
+  public static long memoryBytes() {
+    return MEMORY_BYTES;
   }
 
   @Override
@@ -86,7 +84,7 @@ public final class LibosProgramHost implements ProgramHost {
       ProgramSpec spec =
           new ProgramSpec(
               command(program),
-              environment(program),
+              environment(program.environment()),
               program.directory().isEmpty() ? HOME : program.directory(),
               input.length == 0 ? ProgramSpec.Input.NONE : ProgramSpec.Input.PIPE);
       programs.start(program.node(), program.index(), spec, now);
@@ -98,6 +96,30 @@ public final class LibosProgramHost implements ProgramHost {
     } catch (LibosException e) {
       throw new ProgramException(source, program.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void visit(int id, int node, Visitor visitor, long now) {
+    open();
+    prepare(scenario.nodes().get(node));
+    Map<String, String> environment = environment(Map.of("TERM", visitor.terminalType()));
+    environment.put("SHELL", "/bin/bash");
+    environment.put("PS1", "\\h:\\w\\$ ");
+    programs.start(
+        node,
+        id,
+        new ProgramSpec(visitor.command(), environment, HOME, ProgramSpec.Input.TERMINAL),
+        now);
+  }
+
+  @Override
+  public void input(int id, byte[] bytes) {
+    programs.input(id, bytes);
+  }
+
+  @Override
+  public void resize(int id, int rows, int columns) {
+    programs.resize(id, rows, columns);
   }
 
   private void open() {
@@ -156,7 +178,7 @@ public final class LibosProgramHost implements ProgramHost {
     return List.of(several ? "/bin/bash" : "/bin/sh", "-c", command);
   }
 
-  private static Map<String, String> environment(ActivitySpec.Program program) {
+  private static Map<String, String> environment(Map<String, String> own) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("HOME", HOME);
     environment.put("LANG", "C.UTF-8");
@@ -165,7 +187,7 @@ public final class LibosProgramHost implements ProgramHost {
     environment.put("SHELL", "/bin/sh");
     environment.put("TZ", "UTC");
     environment.put("USER", "root");
-    environment.putAll(program.environment());
+    environment.putAll(own);
     return environment;
   }
 

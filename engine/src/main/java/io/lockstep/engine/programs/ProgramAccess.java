@@ -2,6 +2,7 @@ package io.lockstep.engine.programs;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the programs of a scenario may do on this machine.
@@ -9,9 +10,13 @@ import java.nio.file.Path;
  * @param allowed whether any may run
  * @param paths what they reach beside the read-only system
  * @param layers by node, the directory for what its programs write; empty for temporary ones
+ * @param visitor somebody who wants a shell in a node
  */
 public record ProgramAccess(
-    boolean allowed, ImmutableList<AllowedPath> paths, ImmutableList<Path> layers) {
+    boolean allowed,
+    ImmutableList<AllowedPath> paths,
+    ImmutableList<Path> layers,
+    Optional<Visitor> visitor) {
   /** None may run. */
   public static final ProgramAccess NONE = new ProgramAccess(false, ImmutableList.of());
 
@@ -20,11 +25,16 @@ public record ProgramAccess(
 
   /** With temporary directories for what programs write. */
   public ProgramAccess(boolean allowed, ImmutableList<AllowedPath> paths) {
-    this(allowed, paths, ImmutableList.of());
+    this(allowed, paths, ImmutableList.of(), Optional.empty());
   }
 
   /** The same with other directories for what programs write. */
   public ProgramAccess withLayers(ImmutableList<Path> directories) {
-    return new ProgramAccess(allowed, paths, directories);
+    return new ProgramAccess(allowed, paths, directories, visitor);
+  }
+
+  /** The same with a visitor. */
+  public ProgramAccess withVisitor(Visitor who) {
+    return new ProgramAccess(allowed, paths, layers, Optional.of(who));
   }
 }

@@ -20,6 +20,15 @@ public interface ProgramHost extends AutoCloseable {
    */
   int start(ActivitySpec.Program program, long now);
 
+  /** Starts a visitor's shell, at a terminal of the node's kernel. */
+  void visit(int id, int node, Visitor visitor, long now);
+
+  /** Gives a program input. */
+  void input(int id, byte[] bytes);
+
+  /** Says how large its terminal is. */
+  void resize(int id, int rows, int columns);
+
   /** Sends a signal, which arrives at the next {@link #run}. */
   void signal(int id, int signal);
 

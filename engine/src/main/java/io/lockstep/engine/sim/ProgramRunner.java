@@ -22,10 +22,11 @@ final class ProgramRunner implements AutoCloseable {
   private final Clock clock;
   private final SimulatedNode[] nodes;
   private final ProgramHost host;
-  private final boolean wanted;
+  private boolean wanted;
   private final Map<Integer, ProgramActivity> activities = new HashMap<>();
 
   private NodeRunner runner;
+  private Visit visit;
 
   ProgramRunner(ScenarioCase scenario, Clock clock, SimulatedNode[] nodes, ProgramHost host) {
     this.clock = clock;
@@ -37,6 +38,12 @@ final class ProgramRunner implements AutoCloseable {
 
   void attach(NodeRunner nodeRunner) {
     runner = nodeRunner;
+  }
+
+  /** Lets somebody visit a node. */
+  void expect(Visit visitor) {
+    visit = visitor;
+    wanted = true;
   }
 
   ProgramHost host() {
@@ -81,7 +88,9 @@ final class ProgramRunner implements AutoCloseable {
     for (ProgramEvent event = host.poll(); event != null; event = host.poll()) {
       runner.touchActivities();
       ProgramActivity activity = activities.get(event.program());
-      if (activity != null) {
+      if (event.program() == Visit.PROGRAM) {
+        visit.happened(event);
+      } else if (activity != null) {
         activity.happened(event, event.time() - clock.base);
       }
     }

@@ -5,11 +5,13 @@ import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.Limits;
+import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.LibosProgramHost;
 import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.programs.ProgramHost;
+import io.lockstep.engine.programs.Visitor;
 import io.lockstep.engine.traffic.Activity;
 import java.util.BitSet;
 import java.util.List;
@@ -60,6 +62,7 @@ public final class Simulation {
   private KernelObservations observations;
   private ConditionWatch conditions;
   private Timeline timeline;
+  private Visit visit;
   private Ending ending;
 
   /** Blocks of the timeline that have happened. */
@@ -137,6 +140,7 @@ public final class Simulation {
         new LibosProgramHost(
             scenario, access, node -> setup.nodes()[node].kernel, setup.memory());
     programs = new ProgramRunner(scenario, clock, setup.nodes(), host);
+    access.visitor().ifPresent(who -> expect(who, host));
     context.attach(programs);
     setup.configure(context);
     clock.base = setup.base();
@@ -174,6 +178,15 @@ public final class Simulation {
     }
   }
 
+  private void expect(Visitor visitor, ProgramHost host) {
+    for (NodeSpec node : scenario.nodes()) {
+      if (node.name().equals(visitor.node())) {
+        visit = new Visit(visitor, node.index(), clock, host);
+        programs.expect(visit);
+      }
+    }
+  }
+
   /** For the comparison of both ways. */
   Simulation stepwise() {
     stepwise = true;
@@ -207,7 +220,17 @@ public final class Simulation {
       if (next > clock.now && timeline.instantIsOver()) {
         continue;
       }
-      if (!ending.isOpen()) {
+      if (visit != null && next > clock.now) {
+        long until = visit.attend(next);
+        if (visit.isOver()) {
+          return;
+        }
+        if (until < next) {
+          clock.now = Math.max(clock.now, until);
+          continue;
+        }
+      }
+      if (visit == null && !ending.isOpen()) {
         long last = network.lastFrame() - clock.base;
         long end = clock.base + ending.time(network.inFlight(), last);
         if (next > end) {
@@ -280,7 +303,7 @@ public final class Simulation {
   }
 
   private void judge() {
-    if (listener != null && !interrupted) {
+    if (listener != null && !interrupted && visit == null) {
       for (int i = 0; i < scenario.expectations().size(); i++) {
         if (scenario.expectations().get(i).atNs() < 0) {
           check(i);

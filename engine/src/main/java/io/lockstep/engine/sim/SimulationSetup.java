@@ -44,7 +44,7 @@ final class SimulationSetup implements AutoCloseable {
     memory =
         UserMemory.create(
             Traffic.memoryBytes(scenario)
-                + LibosProgramHost.memoryBytes(scenario)
+                + LibosProgramHost.memoryBytes()
                 + KernelFiles.SCRATCH_BYTES
                 + SPARE_MEMORY);
     scratch = KernelFiles.allocateScratch(memory);
