@@ -31,7 +31,6 @@ public final class LibosProgramHost implements ProgramHost {
   private static final int EXECUTABLE = 0755;
   private static final String SCRIPTS = "/tmp/.lockstep-script-";
   private static final String HOME = "/root";
-  private static final int MOST_HOST_NAME = 63;
   private static final long MEMORY_BYTES = 1L << 20;
   private static final String PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -40,6 +39,7 @@ public final class LibosProgramHost implements ProgramHost {
   private final ProgramAccess access;
   private final IntFunction<Kernel> kernels;
   private final UserMemory memory;
+  private final NameFiles names;
 
   /** Nodes in which programs can run. */
   private final BitSet prepared = new BitSet();
@@ -61,6 +61,7 @@ public final class LibosProgramHost implements ProgramHost {
     this.access = access;
     this.kernels = kernels;
     this.memory = memory;
+    this.names = new NameFiles(scenario);
   }
 
   /** User memory that programs take; it costs nothing if none runs. */
@@ -138,8 +139,13 @@ public final class LibosProgramHost implements ProgramHost {
             .toList();
     programs.node(
         kernels.apply(spec.index()),
-        new ProgramNode(spec.index(), hostName(spec), layer(spec.index()), paths, spec.callCostNs()));
+        new ProgramNode(spec.index(), NameFiles.hostName(spec), layer(spec.index()), paths, spec.callCostNs()));
     prepared.set(spec.index());
+    names
+        .of(spec)
+        .forEach(
+            (path, text) ->
+                programs.put(spec.index(), path, PLAIN, text.getBytes(StandardCharsets.UTF_8)));
     for (NodeFile file : spec.files()) {
       write(spec.index(), file);
     }
@@ -158,12 +164,6 @@ public final class LibosProgramHost implements ProgramHost {
     } catch (IOException e) {
       throw new LibosException("cannot make a directory for the files of a node", e);
     }
-  }
-
-  /** The node's name as far as it can be one of a host: {@code h-3} of {@code h[3]}. */
-  private static String hostName(NodeSpec spec) {
-    String name = spec.name().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
-    return name.length() > MOST_HOST_NAME ? name.substring(0, MOST_HOST_NAME) : name;
   }
 
   /** Scripts that name their interpreter are files; those of several lines are for bash. */
