@@ -4,10 +4,16 @@
  * needs to be done from within.
  */
 #define _GNU_SOURCE
+#include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -47,29 +53,44 @@ static int set_first_pid(struct nest_reply *r)
 	return done ? 0 : use_up_pids(r);
 }
 
-/* What a program could do to the host through /proc if it is root there, too. */
+static int protect(const char *path, struct nest_reply *r)
+{
+	struct mount_how read_only = { .set = 1 };
+	int fd = syscall(SYS_open_tree, AT_FDCWD, path, 1 /* OPEN_TREE_CLONE */);
+	bool done = fd >= 0 &&
+		    !syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH, &read_only,
+			     sizeof(read_only)) &&
+		    !syscall(SYS_move_mount, fd, "", AT_FDCWD, path,
+			     4 /* MOVE_MOUNT_F_EMPTY_PATH */);
+
+	if (!done)
+		return refuse(r, errno, "cannot protect %s: %s", path, strerror(errno));
+	return close(fd);
+}
+
+/*
+ * What a program could do to the host through /proc if it is root there, too: all
+ * that can be written there and belongs to no process.
+ */
 static int protect_proc(struct nest_reply *r)
 {
-	static const char *const paths[] = { "/proc/sys", "/proc/sysrq-trigger", "/proc/irq",
-					     "/proc/bus", "/proc/fs" };
-	struct mount_how read_only = { .set = 1 };
+	DIR *in = opendir("/proc");
+	struct dirent *e;
+	struct stat st;
+	char path[300];
+	int err = 0;
 
-	for (size_t i = 0; i < COUNT(paths); i++) {
-		int fd = syscall(SYS_open_tree, AT_FDCWD, paths[i], 1 /* OPEN_TREE_CLONE */);
-		bool done;
-
-		if (fd < 0 && errno == ENOENT)
+	while (in && !err && (e = readdir(in))) {
+		snprintf(path, sizeof(path), "/proc/%s", e->d_name);
+		if (e->d_name[0] == '.' || isdigit(e->d_name[0]) || lstat(path, &st))
 			continue;
-		done = fd >= 0 &&
-		       !syscall(SYS_mount_setattr, fd, "", AT_EMPTY_PATH, &read_only,
-				sizeof(read_only)) &&
-		       !syscall(SYS_move_mount, fd, "", AT_FDCWD, paths[i],
-				4 /* MOVE_MOUNT_F_EMPTY_PATH */);
-		if (!done)
-			return refuse(r, errno, "cannot protect %s: %s", paths[i], strerror(errno));
-		close(fd);
+		if (S_ISDIR(st.st_mode) || (S_ISREG(st.st_mode) && st.st_mode & 0222))
+			err = protect(path, r);
 	}
-	return 0;
+	if (!in)
+		return refuse(r, errno, "cannot read /proc: %s", strerror(errno));
+	closedir(in);
+	return err;
 }
 
 static int build(struct request *q, struct nest_reply *r)
@@ -124,6 +145,41 @@ static int keep_only(int control)
 	return syscall(SYS_close_range, NEST_SOCKET + 1, ~0U, 0);
 }
 
+/*
+ * Programs of the node can write to our memory, through /proc, but we are not under
+ * their filter.  So this one leaves nothing but what serving needs, on the files that
+ * they have as well.
+ */
+static int restrict_calls(void)
+{
+	static const unsigned short allowed[] = {
+		SYS_recvmsg, SYS_sendmsg, SYS_read, SYS_write, SYS_openat, SYS_open, SYS_close,
+		SYS_mkdir, SYS_mkdirat, SYS_unlink, SYS_unlinkat, SYS_fchmod, SYS_fstat,
+		SYS_newfstatat, SYS_lseek, SYS_mmap, SYS_munmap, SYS_mremap, SYS_mprotect, SYS_brk,
+		SYS_wait4, SYS_getrandom, SYS_futex, SYS_rt_sigreturn, SYS_restart_syscall,
+		SYS_exit_group,
+	};
+	struct sock_filter code[2 * COUNT(allowed) + 5] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+	};
+	struct sock_fprog program = { .len = 4, .filter = code };
+
+	for (size_t i = 0; i < COUNT(allowed); i++) {
+		code[program.len++] = (struct sock_filter)
+			BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i], 0, 1);
+		code[program.len++] = (struct sock_filter)
+			BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	}
+	code[program.len++] = (struct sock_filter)
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		return -1;
+	return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
 _Noreturn void init_run(struct request *q, int control)
 {
 	struct nest_reply r;
@@ -134,7 +190,9 @@ _Noreturn void init_run(struct request *q, int control)
 	if (keep_only(control) || !request_receive(NEST_SOCKET, &go, &r))
 		_exit(1);	/* not before users are mapped */
 	setsid();
-	build(q, &r);
+	if (!build(q, &r) && restrict_calls())
+		refuse(&r, errno, "cannot restrict the first process of a node: %s",
+		       strerror(errno));
 	if (channel_send(NEST_SOCKET, &r, sizeof(r), NULL, 0))
 		_exit(1);
 	serve();

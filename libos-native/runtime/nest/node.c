@@ -107,6 +107,7 @@ static int ask(struct node *node, const struct nest_request *head, const int *fd
 
 	if (err || channel_receive(node->control, &got, sizeof(got), none, 0) != sizeof(got))
 		return refuse(r, EIO, "the first process of the node has died");
+	got.text[sizeof(got.text) - 1] = 0;	/* programs may have meddled with init */
 	*r = got;
 	return r->error ? -1 : 0;
 }

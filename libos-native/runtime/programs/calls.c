@@ -153,6 +153,20 @@ static const struct call calls[] = {
 	CALL(process_vm_writev, IS_(-EPERM)), CALL(seccomp, IS_(-EINVAL)),
 	CALL(syslog, ALWAYS_),
 
+	/* what would be the host's alone, or of no use here */
+	CALL(keyctl, IS_(-ENOSYS)), CALL(add_key, IS_(-ENOSYS)), CALL(request_key, IS_(-ENOSYS)),
+	CALL(fsopen, IS_(-ENOSYS)), CALL(fsconfig, IS_(-ENOSYS)),
+	CALL(fsmount, IS_(-ENOSYS)), CALL(fspick, IS_(-ENOSYS)), CALL(open_tree, IS_(-ENOSYS)),
+	CALL(move_mount, IS_(-ENOSYS)), CALL(mount_setattr, IS_(-ENOSYS)),
+	[467] = { IS_(-ENOSYS) },	/* open_tree_attr() */
+	CALL(pidfd_getfd, IS_(-ENOSYS)), CALL(memfd_secret, IS_(-ENOSYS)),
+	CALL(io_uring_enter, IS_(-ENOSYS)), CALL(io_uring_register, IS_(-ENOSYS)),
+	CALL(process_madvise, IS_(-ENOSYS)), CALL(init_module, IS_(-EPERM)),
+	CALL(finit_module, IS_(-EPERM)), CALL(delete_module, IS_(-EPERM)),
+	CALL(kexec_file_load, IS_(-EPERM)), CALL(swapon, IS_(-EPERM)), CALL(swapoff, IS_(-EPERM)),
+	CALL(acct, IS_(-EPERM)), CALL(quotactl, IS_(-EPERM)), CALL(iopl, IS_(-EPERM)),
+	CALL(ioperm, IS_(-EPERM)), CALL(lookup_dcookie, IS_(-ENOSYS)),
+
 	/* between processes */
 	CALL(msgget, ALWAYS_), CALL(msgsnd, ALWAYS_), CALL(msgrcv, ALWAYS_), CALL(msgctl, ALWAYS_),
 	CALL(semget, ALWAYS_), CALL(semop, ALWAYS_), CALL(semtimedop, ALWAYS_),

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/* Opening, directories, FIFOs, mounts. */
+/* Opening, directories, FIFOs. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -206,30 +205,4 @@ void call_getcwd(struct tracee *t)
 	if (n > A(t, 1))
 		return reply(t, -ERANGE);
 	reply(t, user_write(t->p, A(t, 0), t->p->cwd, n) == (long)n ? (long)n : -EFAULT);
-}
-
-/* ----------------------------------------------------------------- mounts */
-
-/* Over names of the LibOS, and of its kinds of file systems, they are its own. */
-void call_mount(struct tracee *t)
-{
-	char target[PATH_SIZE], type[64] = "";
-
-	if (!user_string(t->p, A(t, 1), target, sizeof(target)))
-		return reply_host(t);
-	if (A(t, 2))
-		user_string(t->p, A(t, 2), type, sizeof(type));
-	if (!strcmp(target, "/") || path_realm(t, AT_FDCWD, target) == LIBOS)
-		return forward_reply(t);	/* "/": how mounts propagate */
-	reply_host(t);
-}
-
-void call_umount2(struct tracee *t)
-{
-	char target[PATH_SIZE];
-
-	if (user_string(t->p, A(t, 0), target, sizeof(target)) &&
-	    path_realm(t, AT_FDCWD, target) == LIBOS)
-		return forward_reply(t);
-	reply_host(t);
 }
