@@ -160,6 +160,7 @@ void exec_prepare(struct tracee *t)
 	}
 	set_name(t);
 	take_cloexec(t);
+	rings_sweep(p->node);
 	/* a canary and the like; the kernel of the node has the seed */
 	if (random && mirror_call(t, SYS_getrandom, (uint64_t)p->node->all->scratch, 16, 0, 0) == 16)
 		user_write(p, random, p->node->all->scratch, 16);

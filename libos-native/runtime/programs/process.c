@@ -302,6 +302,7 @@ void process_gone(struct process *p)
 	files_put(p->files);
 	p->files = NULL;
 	path_forget(p);
+	rings_sweep(n);
 	if (p == p->program->first)
 		program_ended(p->program);
 	wait_wake(p);

@@ -390,6 +390,7 @@ void make_directories(struct tracee *, const char *path);
 
 /* map.c */
 void rings_free(struct node *);
+void rings_sweep(struct node *);
 
 /* events.c */
 void event_put(struct programs *, enum event_kind, int program, int detail, const void *,
