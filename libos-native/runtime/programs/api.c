@@ -105,6 +105,10 @@ static void set_up_kernel(struct node *n)
 	memcpy(n->all->scratch, &processes, sizeof(processes));
 	keeper_call(n, SYS_prlimit64, 0, RLIMIT_NPROC, (uint64_t)n->all->scratch, 0);
 	allow_threads(n);
+	keeper_call(n, SYS_mkdir, scratch_string(n, "/etc"), 0755, 0, 0);
+	strcpy(n->all->scratch + PATH_SIZE, "/etc/mtab");
+	keeper_call(n, SYS_symlink, scratch_string(n, "/proc/self/mounts"),
+		    (uint64_t)n->all->scratch + PATH_SIZE, 0, 0);
 	keeper_call(n, SYS_sethostname, scratch_string(n, n->name), strlen(n->name), 0, 0);
 }
 

@@ -109,6 +109,11 @@ void call_mmap(struct tracee *);
 void call_unshare(struct tracee *);
 void call_setns(struct tracee *);
 
+/* limits.c */
+void call_getrlimit(struct tracee *);
+void call_setrlimit(struct tracee *);
+void call_prlimit(struct tracee *);
+
 /* identity.c */
 void call_sched_getaffinity(struct tracee *);
 void call_getcpu(struct tracee *);

@@ -51,6 +51,7 @@ uint32_t proc_number(const char *path);
 /* paths.c */
 int path_root(struct process *);	/* stays open */
 int path_directory(struct process *, int dirfd);	/* likewise, or -1 */
+bool path_is_namespace(const char *path);
 void path_forget(struct process *);
 int path_at(struct process *, int dirfd, const char *path, bool follow);
 int path_parent(struct process *, int dirfd, const char *path, char *base);

@@ -61,6 +61,8 @@ static void open_at(struct tracee *t, int dirfd, unsigned long at, int flags)
 
 	if (!user_string(t->p, at, path, sizeof(path)))
 		return reply_host(t);	/* which says EFAULT or ENAMETOOLONG */
+	if (path_is_namespace(path))
+		return reply_host(t);
 	if (path_realm(t, dirfd, path) == LIBOS) {
 		if (strstr(path, "ptmx"))
 			t->p->node->terminals = true;

@@ -20,14 +20,12 @@
 static const char *const libos_trees[] = {
 	"/proc", "/sys", "/dev/net", "/dev/random", "/dev/urandom", "/dev/ptmx", "/dev/pts",
 	"/dev/tty", "/dev/console", "/dev/kmsg", "/dev/mqueue", "/run/netns", "/var/run/netns",
+	"/etc/mtab",
 };
 
 static const char *const host_of_process[] = {
-	"maps", "smaps", "smaps_rollup", "numa_maps", "exe", "cwd", "root", "cmdline", "environ",
-	"mem", "auxv", "mounts", "mountinfo", "mountstats", "pagemap", "map_files", "clear_refs",
-	"attr", "oom_adj", "oom_score", "oom_score_adj", "limits", "cgroup", "uid_map", "gid_map",
-	"setgroups", "loginuid", "sessionid", "coredump_filter", "timerslack_ns", "task", "sched",
-	"syscall", "wchan", "personality", "io", "autogroup", "fd", "fdinfo",
+	"maps", "smaps", "smaps_rollup", "exe", "cwd", "root", "cmdline", "environ", "mem", "auxv",
+	"pagemap", "map_files", "clear_refs", "fd", "fdinfo",
 };
 
 /* "a/./b//../c" to "/a/c" */
@@ -94,8 +92,6 @@ static enum realm of_proc(struct tracee *t, const char *rest)
 	int pid = 0, n = 0, fd;
 	size_t len;
 
-	if (!strcmp(rest, "/mounts"))
-		return HOST;
 	if (below(rest, "/self"))
 		n = 5;
 	else if (below(rest, "/thread-self"))
@@ -106,10 +102,10 @@ static enum realm of_proc(struct tracee *t, const char *rest)
 	if (!rest[0] || (pid && !is_program(t->p->node, pid)))
 		return LIBOS;
 	rest++;
-	if (sscanf(rest, "fd/%d%n", &fd, &n) == 1 && (!pid || pid == t->p->nspid))
+	if (sscanf(rest, "task/%*d%n/", &n) >= 0 && !strncmp(rest, "task/", 5) && rest[n] == '/')
+		rest += n + 1;
+	if ((sscanf(rest, "fd/%d%n", &fd, &n) == 1 || sscanf(rest, "fdinfo/%d%n", &fd, &n) == 1) && (!pid || pid == t->p->nspid))
 		return fd_is_libos(t, fd) ? LIBOS : HOST;
-	if (!strncmp(rest, "ns/", 3))
-		return !strncmp(rest, "ns/net", 6) ? LIBOS : HOST;
 	len = strcspn(rest, "/");
 	for (size_t i = 0; i < sizeof(host_of_process) / sizeof(*host_of_process); i++)
 		if (strlen(host_of_process[i]) == len && !strncmp(rest, host_of_process[i], len))
@@ -147,6 +143,14 @@ bool path_absolute(struct tracee *t, const char *path, char *to)
 		return false;
 	normalise(joined, to);
 	return true;
+}
+
+/* A name space of a process that the host has made; in the LibOS it can be looked at. */
+bool path_is_namespace(const char *path)
+{
+	const char *ns = strstr(path, "/ns/");
+
+	return !strncmp(path, "/proc/", 6) && ns && strcmp(ns, "/ns/net");
 }
 
 enum realm path_realm(struct tracee *t, int dirfd, const char *path)
