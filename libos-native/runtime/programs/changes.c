@@ -73,12 +73,10 @@ static void entries_changed(struct node *n, int parent)
 
 static void gone(struct node *n, const struct statx *was)
 {
-	struct inode *i = inode_of(n, was);
-
 	if (S_ISDIR(was->stx_mode) || was->stx_nlink <= 1)
-		i->removed = true;
+		inode_removed(n, was);
 	else
-		inode_changed(n, i);
+		inode_changed(n, inode_of(n, was));
 }
 
 /* other: the other name that the call is about */

@@ -8,12 +8,14 @@
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
+#include <linux/magic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 #include "calls.h"
 #include "files.h"
@@ -33,6 +35,7 @@ struct linux_dirent64 {
 
 struct entry {
 	char *name;
+	uint64_t host;			/* its number there */
 	uint32_t number;
 	uint8_t type;
 };
@@ -71,7 +74,9 @@ static void add(struct listing *l, const struct linux_dirent64 *d)
 		l->room = l->room ? 2 * l->room : 32;
 		l->entries = reallocarray(l->entries, l->room, sizeof(*l->entries));
 	}
-	l->entries[l->n++] = (struct entry) { .name = strdup(d->name), .type = d->type };
+	l->entries[l->n++] = (struct entry) {
+		.name = strdup(d->name), .host = d->ino, .type = d->type,
+	};
 }
 
 static int rank(const char *name)
@@ -87,23 +92,62 @@ static int compare(const void *a, const void *b)
 	return by_rank ? by_rank : strcmp(x, y);
 }
 
-static void number(struct node *n, struct listing *l, int fd)
+static void number_in_proc(struct entry *e, int fd)
 {
 	char dir[PATH_SIZE], path[2 * PATH_SIZE];
-	struct statx sx;
 
-	for (uint32_t i = 0; i < l->n; i++) {
+	if (!path_of(fd, dir, sizeof(dir)))
+		return;
+	snprintf(path, sizeof(path), "%s/%s", dir, e->name);
+	e->number = proc_number(path);
+}
+
+static bool is_on(const struct statx *sx, dev_t device)
+{
+	return makedev(sx->stx_dev_major, sx->stx_dev_minor) == device;
+}
+
+/*
+ * Do the numbers in directories like this one agree with those of stat()?  Not in an
+ * overlay of several file systems, nor where others are mounted, which in a node is on
+ * a tmpfs.  Asking for each file would be slow.
+ */
+static bool is_plain(int fd, const struct statx *dir, const struct entry *e, struct statx *sx)
+{
+	struct statfs fs;
+
+	return !fstatfs(fd, &fs) && fs.f_type != TMPFS_MAGIC && host_statx(fd, e->name, sx) &&
+	       inode_is_same(sx, &(struct statx) {
+			.stx_dev_major = dir->stx_dev_major, .stx_dev_minor = dir->stx_dev_minor,
+			.stx_ino = e->host });
+}
+
+/* The first file and the first directory in it speak for all. */
+static void number(struct node *n, struct listing *l, int fd)
+{
+	enum { ASK, TRUST, DOUBT } trust[2] = { ASK, ASK };
+	struct statx dir, sx;
+	bool known = host_statx(fd, NULL, &dir);
+
+	for (uint32_t i = 0; known && i < l->n; i++) {
 		struct entry *e = &l->entries[i];
+		bool is_dir = e->type == DT_DIR;
 
-		if (!host_statx(fd, e->name, &sx))
+		if (is_on(&dir, n->proc_device)) {
+			number_in_proc(e, fd);
 			continue;
-		if (makedev(sx.stx_dev_major, sx.stx_dev_minor) != n->proc_device) {
-			e->number = inode_of(n, &sx)->number;
-			e->type = IFTODT(sx.stx_mode);
-		} else if (path_of(fd, dir, sizeof(dir))) {
-			snprintf(path, sizeof(path), "%s/%s", dir, e->name);
-			e->number = proc_number(path);
 		}
+		if (i >= 2 && e->type != DT_UNKNOWN && trust[is_dir] == ASK)
+			trust[is_dir] = is_plain(fd, &dir, e, &sx) ? TRUST : DOUBT;
+		sx = dir;
+		sx.stx_ino = e->host;
+		sx.stx_nlink = 1;
+		if (i < 2 || e->type == DT_UNKNOWN || trust[is_dir] != TRUST) {
+			if (!host_statx(fd, e->name, &sx))
+				continue;
+			e->type = IFTODT(sx.stx_mode);
+		}
+		e->number = inode_of(n, &sx)->number;
 	}
 }
 

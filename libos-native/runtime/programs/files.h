@@ -21,10 +21,10 @@
 
 struct inode {
 	uint64_t dev, ino;		/* at the host */
-	uint64_t born;			/* there */
 	uint32_t number;		/* here */
 	uint32_t uid, gid;
 	bool removed;			/* the host may use its number again */
+	uint64_t born;			/* there; of one that is removed */
 	struct timespec atime, mtime, ctime, btime;
 	struct inode *next;
 };
@@ -39,6 +39,7 @@ struct inode {
 struct inode *inode_of(struct node *, const struct statx *);
 struct inode *inode_new(struct tracee *, const struct statx *);	/* has just been made */
 void inode_moved(struct node *, const struct statx *from, const struct statx *to);
+void inode_removed(struct node *, const struct statx *was);
 void inode_written(struct node *, struct inode *);
 void inode_changed(struct node *, struct inode *);
 bool inode_is_same(const struct statx *, const struct statx *);

@@ -156,10 +156,9 @@ static struct inode **find(const struct inodes *all, const struct statx *sx)
 	return i;
 }
 
-static void begin(struct node *n, struct inode *i, const struct statx *sx, bool made)
+static void begin(struct node *n, struct inode *i, bool made)
 {
 	i->number = n->inodes->next++;
-	i->born = birth(sx);
 	i->removed = false;
 	i->uid = i->gid = 0;
 	set_times(i, made ? inode_now(n) : beginning(n));
@@ -174,7 +173,7 @@ static struct inode *add(struct node *n, const struct statx *sx, bool made)
 		grow(all);
 	i->dev = device(sx);
 	i->ino = sx->stx_ino;
-	begin(n, i, sx, made);
+	begin(n, i, made);
 	put(all, i);
 	return i;
 }
@@ -186,7 +185,7 @@ struct inode *inode_of(struct node *n, const struct statx *sx)
 	if (!i)	/* what has no name has been made by a program */
 		return add(n, sx, !sx->stx_nlink);
 	if (i->removed && (sx->stx_nlink || birth(sx) != i->born))
-		begin(n, i, sx, true);
+		begin(n, i, true);
 	return i;
 }
 
@@ -196,7 +195,7 @@ struct inode *inode_new(struct tracee *t, const struct statx *sx)
 	struct inode *i = *find(inodes(n), sx);
 
 	if (i)
-		begin(n, i, sx, true);
+		begin(n, i, true);
 	else
 		i = add(n, sx, true);
 	if (!t->dead) {
@@ -225,13 +224,21 @@ void inode_moved(struct node *n, const struct statx *from, const struct statx *t
 	}
 	i->dev = device(to);
 	i->ino = to->stx_ino;
-	i->born = birth(to);
 	put(n->inodes, i);
 }
 
 bool inode_is_same(const struct statx *a, const struct statx *b)
 {
 	return a->stx_ino == b->stx_ino && device(a) == device(b);
+}
+
+/* Its last name is gone, but programs may have it open. */
+void inode_removed(struct node *n, const struct statx *was)
+{
+	struct inode *i = inode_of(n, was);
+
+	i->removed = true;
+	i->born = birth(was);
 }
 
 /* The root directory is there from the beginning. */
