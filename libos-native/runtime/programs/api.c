@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -36,6 +37,7 @@ long lk_programs_open(const char *nest, long scratch, long cpu_limit_ms)
 	}
 	p->placeholder = pair[0];	/* its other end stays open: never ready */
 	p->placeholder_end = pair[1];
+	p->placeholder_epoll = epoll_create1(EPOLL_CLOEXEC);
 	p->nodes_tail = &p->nodes;
 	p->scratch = (char *)scratch;
 	p->cpu_limit_ms = cpu_limit_ms;
@@ -49,6 +51,7 @@ long lk_programs_open(const char *nest, long scratch, long cpu_limit_ms)
 	if (r < 0) {
 		close(pair[0]);
 		close(pair[1]);
+		close(p->placeholder_epoll);
 		munmap(p->shared, sizeof(*p->shared));
 		free(p->filter);
 		free(p);
@@ -443,6 +446,7 @@ void lk_programs_close(long programs)
 	}
 	close(p->placeholder);
 	close(p->placeholder_end);
+	close(p->placeholder_epoll);
 	free(p->filter);
 	munmap(p->shared, sizeof(*p->shared));
 	free(p);

@@ -11,6 +11,14 @@
 #include <unistd.h>
 #include "programs.h"
 
+/* With epoll_pwait() the host may have to deliver a signal, so it has to know epoll. */
+static int placeholder(struct tracee *t)
+{
+	bool epoll = t->call.data.nr == SYS_epoll_create || t->call.data.nr == SYS_epoll_create1;
+
+	return epoll ? t->p->node->all->placeholder_epoll : t->p->node->all->placeholder;
+}
+
 /*
  * A placeholder in the process, at the lowest free number or at a given one.
  * Returns the number.
@@ -19,7 +27,7 @@ static long host_put(struct tracee *t, int at, bool cloexec)
 {
 	struct seccomp_notif_addfd a = {
 		.id = t->call.id,
-		.srcfd = t->p->node->all->placeholder,
+		.srcfd = placeholder(t),
 		.newfd_flags = cloexec ? O_CLOEXEC : 0,
 	};
 	int fd;

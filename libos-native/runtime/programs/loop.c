@@ -24,6 +24,8 @@ static void trapped(struct program *program, const struct seccomp_notif *q)
 
 	n->all->shared->calls++;
 	if (!t)
+		t = thread_execed(n, q->pid);
+	if (!t)
 		t = thread_adopt(program, q->pid);
 	if (!t) {
 		n->running -= expected;

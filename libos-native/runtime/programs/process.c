@@ -195,14 +195,29 @@ void call_execve(struct tracee *t)
 	reply_host(t);
 }
 
+/* A thread that calls execve() becomes the first of its process, even if that has ended. */
+struct tracee *thread_execed(struct node *n, pid_t tid)
+{
+	for (struct process *p = n->processes; p; p = p->next)
+		if (p->pid == tid && p->execing && !p->execing->dead) {
+			p->execing->tid = tid;
+			return p->execing;
+		}
+	return NULL;
+}
+
 /* The first call after an execve(). If that did not fail, only t is left of all threads. */
 void process_exec(struct tracee *t)
 {
 	struct process *p = t->p;
+	bool other = p->execing != t;
 
 	p->execing = NULL;
 	if (exec_prepared(p))
 		return;		/* it failed */
+	if (other)
+		mirror_interrupt(t);
+	t->futex_waits = false;
 	for (struct tracee *o = p->node->threads; o; o = o->next)
 		if (o->p == p && o != t)
 			thread_gone(o);

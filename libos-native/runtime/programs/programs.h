@@ -251,6 +251,7 @@ struct programs {
 	volatile uint64_t waits;
 	volatile bool closing;
 	int placeholder, placeholder_end;	/* a pipe that is never ready */
+	int placeholder_epoll;		/* nor is this */
 	uint64_t now;
 	long cpu_limit_ms;
 	struct sock_filter *filter;
@@ -332,6 +333,7 @@ struct process *process_new(struct node *, struct program *, pid_t);
 struct tracee *thread_new(struct process *, pid_t, int task);
 struct tracee *thread_find(struct node *, pid_t);
 struct tracee *thread_adopt(struct program *, pid_t);
+struct tracee *thread_execed(struct node *, pid_t);
 void thread_gone(struct tracee *);
 void process_gone(struct process *);
 bool process_has_exited(struct process *, int ms);

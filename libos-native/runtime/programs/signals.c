@@ -214,6 +214,14 @@ void signal_from_kernel(struct node *n, const struct libos_done *d)
 	n->all->shared->pending = 1;
 }
 
+/* A timer has one signal at a time. */
+static bool still_pending(struct tracee *t, int sig)
+{
+	struct sets s = { 0 };
+
+	return t->may_pend && read_sets(t, &s) && (s.thread | s.process) & BIT(sig);
+}
+
 static void deliver(struct node *n, const struct libos_done *d)
 {
 	struct tracee *t = n->by_task[d->task - FIRST_TASK];
@@ -221,6 +229,8 @@ static void deliver(struct node *n, const struct libos_done *d)
 	siginfo_t si = { .si_signo = sig, .si_code = d->code };
 
 	if (!t || t->dead)
+		return;
+	if (d->code == SI_TIMER && still_pending(t, sig))
 		return;
 	if (d->code == SI_TIMER || d->code == SI_MESGQ || d->code == SI_QUEUE) {
 		if (d->code == SI_TIMER)
