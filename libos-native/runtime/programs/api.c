@@ -112,6 +112,10 @@ static void set_up_kernel(struct node *n)
 	strcpy(n->all->scratch + PATH_SIZE, "/etc/mtab");
 	keeper_call(n, SYS_symlink, scratch_string(n, "/proc/self/mounts"),
 		    (uint64_t)n->all->scratch + PATH_SIZE, 0, 0);
+	/* for ip vrf exec, among others */
+	strcpy(n->all->scratch + PATH_SIZE, "cgroup2");
+	keeper_call(n, SYS_mount, (uint64_t)n->all->scratch + PATH_SIZE,
+		    scratch_string(n, "/sys/fs/cgroup"), (uint64_t)n->all->scratch + PATH_SIZE, 0);
 	keeper_call(n, SYS_sethostname, scratch_string(n, n->name), strlen(n->name), 0, 0);
 }
 

@@ -20,7 +20,7 @@
 static const char *const libos_trees[] = {
 	"/proc", "/sys", "/dev/net", "/dev/random", "/dev/urandom", "/dev/ptmx", "/dev/pts",
 	"/dev/tty", "/dev/console", "/dev/kmsg", "/dev/mqueue", "/run/netns", "/var/run/netns",
-	"/etc/mtab",
+	"/run/cgroup2", "/var/run/cgroup2", "/etc/mtab",
 };
 
 static const char *const host_of_process[] = {
