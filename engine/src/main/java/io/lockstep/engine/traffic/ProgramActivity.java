@@ -17,6 +17,9 @@ public final class ProgramActivity extends Activity {
   /** How long it may clean up after it was told to end. */
   static final long PATIENCE_NS = 5_000_000_000L;
 
+  /** The exit status of what SIGKILL has ended, as shells count. */
+  private static final int KILLED = 128 + ProgramHost.SIGKILL;
+
   private final ActivitySpec.Program program;
   private final OutputLog output = new OutputLog();
   private int id = -1;
@@ -55,7 +58,7 @@ public final class ProgramActivity extends Activity {
           written.bytes());
     } else if (event instanceof ProgramEvent.Note note) {
       output.note(time, note.text());
-    } else if (event instanceof ProgramEvent.Exit exit) {
+    } else if (event instanceof ProgramEvent.Exit exit && endedAt < 0) {
       endedAt = time;
       signal = exit.signal();
       status = exit.code();
@@ -131,6 +134,9 @@ public final class ProgramActivity extends Activity {
     context.programs().forget(node);
     if (isAlive()) {
       output.note(context.now(), "killed: " + why);
+      endedAt = context.now();
+      signal = ProgramHost.SIGKILL;
+      status = KILLED;
     }
     fail(why);
   }

@@ -78,11 +78,16 @@ final class RandomExpressions {
   }
 
   private Expression binary(int depth) {
+    return new Expression.Binary(operator(), any(depth), any(depth), NOWHERE);
+  }
+
+  /** One that may stand anywhere. */
+  private BinaryOperator operator() {
     BinaryOperator operator;
     do {
       operator = dice.of(BinaryOperator.values());
     } while (operator.isTextTest());
-    return new Expression.Binary(operator, any(depth), any(depth), NOWHERE);
+    return operator;
   }
 
   /** What a dot or an index may follow. */
@@ -182,7 +187,7 @@ final class RandomExpressions {
   /** Of an interpolation, which holds no texts. */
   private Template.Value value() {
     Expression.Binary sum =
-        new Expression.Binary(dice.of(BinaryOperator.values()), word(), quantity(), NOWHERE);
+        new Expression.Binary(operator(), word(), quantity(), NOWHERE);
     Expression call =
         new Expression.Call(Optional.empty(), name(), ImmutableList.of(sum, word()), NOWHERE);
     return new Template.Value(dice.of(word(), sum, call), NOWHERE);
@@ -203,7 +208,7 @@ final class RandomExpressions {
   /** A text that is not blank. */
   Template nonBlank() {
     Template text = text();
-    return text.constant().filter(String::isBlank).isPresent() ? raw("ip", " ", "a") : text;
+    return text.constant().filter(String::isBlank).isPresent() ? raw("ip", "x", "a") : text;
   }
 
   Template raw(String... pieces) {
