@@ -95,10 +95,20 @@ record SettingGroup(List<Row> rows) {
     return YamlScalar.write(name(row), flow) + ": " + YamlScalar.write(value, flow);
   }
 
+  /** {@code rate: 10mbit}, in brackets and braces. */
+  static String line(Row row) {
+    return line(row, true, true);
+  }
+
   /** {@code rate: 10mbit}. */
-  static String line(Row row, boolean flow) {
+  static String line(Row row, boolean flow, boolean commented) {
     String tail = row.entry().tail();
     String key = YamlScalar.write(row.entry().keyword(), flow) + ":";
-    return tail.isEmpty() ? key : key + " " + YamlScalar.write(tail, flow);
+    if (tail.isEmpty()) {
+      return key;
+    }
+    return key
+        + " "
+        + (flow ? YamlScalar.write(tail, true) : YamlScalar.writeLines(tail, commented));
   }
 }

@@ -17,16 +17,25 @@ final class YamlScalar {
 
   /** For a block, or for the inside of brackets and braces. */
   static String write(String text, boolean flow) {
-    if (!flow && isLiteral(text)) {
+    if (!text.codePoints().allMatch(YamlScalar::isPrintable)) {
+      return escaped(text);
+    }
+    return isPlain(text, flow) ? text : "'" + text.replace("'", "''") + "'";
+  }
+
+  /**
+   * For a block; several lines stand as they are.
+   *
+   * @param commented whether a comment follows, which could not stand behind such lines
+   */
+  static String writeLines(String text, boolean commented) {
+    if (!commented && isLiteral(text)) {
       return "|-\n"
           + text.lines()
               .map(line -> line.isEmpty() ? line : LITERAL_INDENT + line)
               .collect(Collectors.joining("\n"));
     }
-    if (!text.codePoints().allMatch(YamlScalar::isPrintable)) {
-      return escaped(text);
-    }
-    return isPlain(text, flow) ? text : "'" + text.replace("'", "''") + "'";
+    return write(text, false);
   }
 
   /** Whether it has several lines that can stand as they are. */

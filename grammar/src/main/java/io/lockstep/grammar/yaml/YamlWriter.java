@@ -53,7 +53,7 @@ final class YamlWriter {
     List<Row.Block> blocks = row.presentBlocks();
     boolean commented =
         (blocks.isEmpty() ? row.behind() : blocks.get(0).opening()).isPresent();
-    String head = "- " + row.entry().keyword() + ": " + YamlScalar.write(value(row), commented);
+    String head = "- " + row.entry().keyword() + ": " + YamlScalar.writeLines(value(row), commented);
     out.line(head, blocks.isEmpty() ? row.behind() : blocks.get(0).opening());
     out.indentMore();
     Set<String> keys = new HashSet<>();
@@ -170,7 +170,7 @@ final class YamlWriter {
     List<Row.Block> blocks = row.presentBlocks();
     String dash = list ? "- " : "";
     if (blocks.isEmpty()) {
-      out.line(dash + SettingGroup.line(row, row.behind().isPresent()), row.behind());
+      out.line(dash + SettingGroup.line(row, false, row.behind().isPresent()), row.behind());
       return;
     }
     boolean flow = row.isOneLine();
@@ -245,7 +245,7 @@ final class YamlWriter {
     }
     List<Row.Block> blocks = row.presentBlocks();
     if (blocks.isEmpty()) {
-      return SettingGroup.line(row, true);
+      return SettingGroup.line(row);
     }
     return blocks.stream()
         .map(
