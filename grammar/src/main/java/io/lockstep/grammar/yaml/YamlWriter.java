@@ -53,7 +53,9 @@ final class YamlWriter {
     List<Row.Block> blocks = row.presentBlocks();
     boolean commented =
         (blocks.isEmpty() ? row.behind() : blocks.get(0).opening()).isPresent();
-    String head = "- " + row.entry().keyword() + ": " + YamlScalar.writeLines(value(row), commented);
+    String head =
+        "- " + row.entry().keyword() + ": "
+            + YamlScalar.writeLines(value(row), commented);
     out.line(head, blocks.isEmpty() ? row.behind() : blocks.get(0).opening());
     out.indentMore();
     Set<String> keys = new HashSet<>();
