@@ -388,8 +388,10 @@ long lk_programs_signal(long programs, long id, long sig)
 
 	if (!prog || prog->ended)
 		return 0;
-	kill(prog->pid, sig);
-	signals_expect(prog->first);
+	/* its process group: what a shell has started gets it, too */
+	if (kill(-prog->pid, sig))
+		kill(prog->pid, sig);
+	signals_expect_all(prog->node);
 	p->shared->pending = 1;
 	return 0;
 }

@@ -207,7 +207,7 @@ public final class Programs implements AutoCloseable {
     };
   }
 
-  /** Sends a signal to the first process of a program, at the time of the next {@link #run}. */
+  /** Sends a signal to the process group of a program, at the time of the next {@link #run}. */
   public void signal(int program, int signal) {
     Native.lk_programs_signal(handle, program, signal);
   }
