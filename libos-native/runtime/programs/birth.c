@@ -82,6 +82,8 @@ void birth_settle(struct node *n)
 		return;
 	if (tid)
 		kill(tid, SIGKILL);
+	else if (cloner->state == IN_VFORK && !cloner->dead)
+		return;		/* it has not come to its vfork() yet */
 	n->cloner = NULL;
 	n->running--;
 }

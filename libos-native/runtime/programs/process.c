@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/sysinfo.h>
 #include <unistd.h>
@@ -89,6 +90,21 @@ static bool has_room(struct node *n)
 	       si->freeram >= LEAST_FREE;
 }
 
+/* Would the kernel of the node refuse another process because of RLIMIT_NPROC? */
+static long try_limit(struct tracee *t)
+{
+	struct rlimit *limit = (struct rlimit *)t->p->node->all->scratch;
+	long r, task = task_free(t->p->node);
+
+	if (mirror_call(t, SYS_prlimit64, 0, RLIMIT_NPROC, 0, (uint64_t)limit) ||
+	    limit->rlim_cur >= 2 * MAX_TASKS)
+		return 0;
+	r = mirror_call(t, LIBOS_NR_CLONE, task, LIBOS_CLONE_MIRROR | SIGCHLD, 0, 0);
+	if (r >= 0)
+		keeper_call(t->p->node, LIBOS_NR_KILL, task, 0, 0, 0);
+	return r < 0 ? r : 0;
+}
+
 static void clone_at_host(struct tracee *t, unsigned long flags, unsigned long clear_tid)
 {
 	struct node *n = t->p->node;
@@ -98,7 +114,7 @@ static void clone_at_host(struct tracee *t, unsigned long flags, unsigned long c
 	/* The nest would be its parent, and does not know of it. */
 	if (flags & CLONE_PARENT && t->p == t->p->program->first)
 		return reply(t, -EINVAL);
-	if (!has_room(n))
+	if (!has_room(n) || try_limit(t))
 		return reply(t, -EAGAIN);
 	n->cloner = t;
 	t->arg[0] = flags;
