@@ -67,7 +67,7 @@ static const struct call calls[] = {
 	/* descriptors */
 	CALL(fstat, OWN_(call_fstat)), CALL(lseek, FD_(0)), CALL(ioctl, .class = TERMINAL, .fd = 1),
 	CALL(getdents, OWN_(call_getdents)), CALL(getdents64, OWN_(call_getdents)),
-	CALL(ftruncate, WRITE_(0)), CALL(fstatfs, OWN_(call_fstatfs)), CALL(flock, FD_(0)),
+	CALL(ftruncate, WRITE_(0)), CALL(fstatfs, OWN_(call_fstatfs)), CALL(flock, OWN_(call_flock)),
 	CALL(fsync, FD_(0)), CALL(fdatasync, FD_(0)), CALL(fchmod, OWN_(call_fchmod)),
 	CALL(fadvise64, FD_(0)), CALL(fallocate, WRITE_(0)), CALL(readahead, FD_(0)),
 	CALL(close, OWN_(call_close)), CALL(close_range, OWN_(call_close_range)),

@@ -102,6 +102,9 @@ void call_set_clock(struct tracee *);
 void call_sendfile(struct tracee *);
 void call_splice(struct tracee *);
 
+/* locks.c */
+void call_flock(struct tracee *);
+
 /* map.c */
 void call_mmap(struct tracee *);
 

@@ -70,8 +70,11 @@ void call_fcntl(struct tracee *t)
 {
 	int fd = A(t, 0);
 
-	if (!fd_is_libos(t, fd))
+	if (!fd_is_libos(t, fd)) {
+		if ((int)A(t, 1) == F_SETLKW || (int)A(t, 1) == F_OFD_SETLKW)
+			return lock_or_wait(t);
 		return reply_host(t);
+	}
 	switch ((unsigned int)A(t, 1)) {
 	case F_DUPFD:
 		return dup_from(t, fd, A(t, 2), false);

@@ -266,7 +266,7 @@ bool node_run(struct node *n)
 			pump_streams(n);
 			if (!event_room(n->all, EVENT_BYTES / 2))
 				return false;	/* there may be more */
-			if (!n->queue && !n->n_signals)
+			if (!n->queue && !n->n_signals && !locks_retry(n))
 				return true;
 		} else if (!t->dead) {
 			take_turn(t);

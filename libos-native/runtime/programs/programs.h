@@ -70,6 +70,7 @@ enum state {
 	IN_WAIT,			/* for a child */
 	IN_SUSPEND,			/* for a signal */
 	IN_VFORK,			/* for a child to exec or exit */
+	IN_LOCK,			/* for a lock of a file */
 	STOPPED,			/* by SIGSTOP and the like; see jobs.c */
 };
 
@@ -94,6 +95,7 @@ struct node {
 	bool dropped;			/* nothing of it is left */
 	bool touched;			/* the kernel was entered since Java looked */
 	bool fifos, sockets;		/* somebody has made one that has a name */
+	bool locks;			/* somebody may wait for one */
 	bool terminals;			/* somebody may have one */
 	bool check_signals;		/* some process has check_signals */
 	bool any_stopped;		/* some thread may be STOPPED */
@@ -346,6 +348,10 @@ void node_free(struct node *);
 /* birth.c */
 void birth_settle(struct node *);
 bool birth_overdue(const struct node *);
+
+/* locks.c */
+void lock_or_wait(struct tracee *);
+bool locks_retry(struct node *);
 
 /* wait.c */
 bool wait_is_reaped(struct process *);

@@ -93,6 +93,7 @@ static void interrupt(struct tracee *t)
 		break;
 	case IN_FUTEX:
 	case IN_WAIT:
+	case IN_LOCK:
 		t->futex_waits = false;
 		finish(t, -ERESTARTSYS);
 		break;
