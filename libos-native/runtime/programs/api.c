@@ -245,17 +245,21 @@ static long first_thread(struct program *prog)
 {
 	struct node *n = prog->node;
 	int task = task_free(n);
-	struct process *p = process_new(n, prog, prog->pid);
+	struct process *p;
 	struct tracee *t;
 	long r;
 
+	r = task < 0 ? -EAGAIN : keeper_call(n, LIBOS_NR_CLONE, task, LIBOS_CLONE_MIRROR | SIGCHLD,
+					     host_nspid(prog->pid), 0);
+	if (r < 0) {
+		kill(prog->pid, SIGKILL);
+		close(prog->listener);
+		return lk_fail(-r, "no task in the kernel of %s: %s", n->name, strerror(-r));
+	}
+	p = process_new(n, prog, prog->pid);
 	prog->first = p;
 	p->files = calloc(1, sizeof(*p->files));
 	p->files->refs = 1;
-	r = task < 0 ? -EAGAIN : keeper_call(n, LIBOS_NR_CLONE, task, LIBOS_CLONE_MIRROR | SIGCHLD,
-					     p->nspid, 0);
-	if (r < 0)
-		return lk_fail(-r, "no task in the kernel of %s: %s", n->name, strerror(-r));
 	t = thread_new(p, prog->pid, task);
 	t->state = RUN;
 	n->running++;
