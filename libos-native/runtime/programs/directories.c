@@ -109,14 +109,14 @@ static bool is_on(const struct statx *sx, dev_t device)
 
 /*
  * Do the numbers in directories like this one agree with those of stat()?  Not in an
- * overlay of several file systems, nor where others are mounted, which in a node is on
- * a tmpfs.  Asking for each file would be slow.
+ * overlay of several file systems, nor where others are mounted, which in a node is not
+ * in overlays.  Asking for each file of large directories would be slow.
  */
 static bool is_plain(int fd, const struct statx *dir, const struct entry *e, struct statx *sx)
 {
 	struct statfs fs;
 
-	return !fstatfs(fd, &fs) && fs.f_type != TMPFS_MAGIC && host_statx(fd, e->name, sx) &&
+	return !fstatfs(fd, &fs) && fs.f_type == OVERLAYFS_SUPER_MAGIC && host_statx(fd, e->name, sx) &&
 	       inode_is_same(sx, &(struct statx) {
 			.stx_dev_major = dir->stx_dev_major, .stx_dev_minor = dir->stx_dev_minor,
 			.stx_ino = e->host });
