@@ -9,7 +9,8 @@
  *	64 us.
  *
  * A program that goes on without time passing in any other way, say by starting
- * processes, pays 1 us for each call after a hundred thousand of its node.
+ * processes, would stop it as well.  So a node may do a hundred thousand calls at
+ * once, and earns another for each microsecond; further ones take 1 us each.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -20,45 +21,57 @@
 #define FREE_LOOKS	8
 #define LOOK_MIN_NS	1000
 #define LOOK_MAX_NS	64000
-#define FREE_CALLS	100000
+#define MOST_CALLS	100000
 #define CALL_NS		1000
 
-static void then_passed(struct tracee *t, long unused)
-{
-	(void)unused;
-	reply_now(t, t->look_result);
-}
-
-/* Reply after ns of virtual time. */
-static void reply_after(struct tracee *t, uint64_t ns, long result)
+/* Virtual time passes for the thread. */
+static void sleep_for(struct tracee *t, uint64_t ns, then_fn then)
 {
 	struct timespec *ts = (struct timespec *)t->p->node->all->scratch;
 
 	ts->tv_sec = ns / 1000000000;
 	ts->tv_nsec = ns % 1000000000;
-	t->look_result = result;
-	post(t, 0, SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, (uint64_t)ts, 0, 0, 0, then_passed);
+	post(t, 0, SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, (uint64_t)ts, 0, 0, 0, then);
 }
 
-void charge(struct tracee *t, long result)
+static void then_looked(struct tracee *t, long unused)
+{
+	(void)unused;
+	reply(t, t->look_result);
+}
+
+/* May the node do one more call for nothing? */
+static bool is_free(struct node *n)
+{
+	uint64_t earned = (n->all->now - n->calls_at) / CALL_NS;
+
+	n->calls_at += earned * CALL_NS;
+	n->calls = n->calls > earned ? n->calls - earned : 0;
+	if (n->calls >= MOST_CALLS)
+		return false;
+	n->calls++;
+	return true;
+}
+
+static void then_begin(struct tracee *t, long result)
+{
+	if (result)		/* a signal; should the call wait, look for it */
+		t->may_have_signal = true;
+	call_handle(t);
+}
+
+/* A node has one CPU: what its calls cost, they cost one after the other. */
+void call_begin(struct tracee *t)
 {
 	struct node *n = t->p->node;
-	uint64_t from = n->cpu_free > n->all->now ? n->cpu_free : n->all->now;
-	uint64_t cost = n->call_cost;
+	uint64_t cost = n->call_cost + (is_free(n) ? 0 : CALL_NS);
 
-	if (n->calls_now > FREE_CALLS)
-		cost += CALL_NS;
-	n->cpu_free = from + cost;
-	reply_after(t, n->cpu_free - n->all->now, result);
-}
-
-bool must_charge(struct node *n)
-{
-	if (n->calls_at != n->all->now) {
-		n->calls_at = n->all->now;
-		n->calls_now = 0;
-	}
-	return n->call_cost || ++n->calls_now > FREE_CALLS;
+	if (!cost)
+		return call_handle(t);
+	if (n->cpu_free < n->all->now)
+		n->cpu_free = n->all->now;
+	n->cpu_free += cost;
+	sleep_for(t, n->cpu_free - n->all->now, then_begin);
 }
 
 /* The result of a call that only looks. */
@@ -75,7 +88,8 @@ void then_look(struct tracee *t, long result)
 		cost = LOOK_MIN_NS;
 	if (cost > LOOK_MAX_NS)
 		cost = LOOK_MAX_NS;
-	reply_after(t, cost, result);
+	t->look_result = result;
+	sleep_for(t, cost, then_looked);
 }
 
 /* Of a call that may have waited: if it had to, it was no look. */

@@ -222,7 +222,7 @@ static void take_turn(struct tracee *t)
 		}
 	} else if (t->state == TRAPPED) {
 		t->may_have_signal = false;
-		call_handle(t);
+		call_begin(t);
 	}
 	if (!t->dead && t->state >= IN_LIBOS)
 		signals_at_wait(t);

@@ -104,8 +104,8 @@ struct node {
 	struct tracee *trapped_last;
 	int impatience, short_waits;
 	unsigned int gone;		/* threads, since the last sweep */
-	uint64_t calls_at;		/* when there were calls_now calls */
-	unsigned long calls_now;
+	uint64_t calls_at;		/* clock.c: calls are counted up to then */
+	uint64_t calls;
 	struct tracee *threads, **threads_tail;
 	struct process *processes, **processes_tail;
 	struct tracee *queue, **queue_tail;
@@ -291,14 +291,12 @@ void reply_host(struct tracee *);		/* let the host do it */
 void finish(struct tracee *, long result);	/* when it is this thread's turn */
 void finish_host(struct tracee *);
 void runnable(struct tracee *);
-void reply_now(struct tracee *, long result);
 
 /* clock.c */
-void charge(struct tracee *, long result);	/* reply after its CPU time */
+void call_begin(struct tracee *);	/* after its CPU time */
 void then_look(struct tracee *, long);
 void then_poll(struct tracee *, long);
 void then_transfer(struct tracee *, long);
-bool must_charge(struct node *);
 
 /* mirror.c: calls in the node's kernel */
 void node_enter(struct node *);

@@ -56,15 +56,6 @@ void reply(struct tracee *t, long result)
 		if (!signal_deliverable(t))
 			return result == -ERESTART_RESTARTBLOCK ? call_restart(t) : call_handle(t);
 	}
-	if (must_charge(t->p->node))
-		charge(t, result);
-	else
-		send_reply(t, result, false);
-}
-
-/* After the CPU time of the call has passed; see clock.c. */
-void reply_now(struct tracee *t, long result)
-{
 	send_reply(t, result, false);
 }
 
