@@ -67,7 +67,7 @@ static bool receive_from(struct program *program)
 }
 
 /* Wait for the call of the one thread that runs; false: look what has become of it. */
-static bool receive_only(struct program *program)
+bool receive_only(struct program *program)
 {
 	struct programs *all = program->node->all;
 	bool got;

@@ -378,6 +378,12 @@ void call_exit_group(struct tracee *t)
 
 	p->status = A(t, 0);
 	reply_host(t);
+	/*
+	 * Who waits in vfork() goes on before SIGCHLD comes.  Were its next call not
+	 * received by then, the signal would interrupt it.
+	 */
+	if (p->vforker && p->vforker->state == IN_VFORK)
+		receive_only(p->program);
 	if (process_has_exited(p, 60000))
 		process_gone(p);
 }

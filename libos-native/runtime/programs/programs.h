@@ -432,6 +432,7 @@ bool call_trapped(int nr);
 void node_sweep(struct node *);
 
 /* loop.c */
+bool receive_only(struct program *);
 bool node_run(struct node *);	/* false: frames or results must be taken first */
 
 #endif

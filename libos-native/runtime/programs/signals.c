@@ -266,6 +266,19 @@ static struct process *find(struct node *n, int nspid)
 	return NULL;
 }
 
+/*
+ * SIGKILL does not wait until its target is given an answer.  So that it always
+ * happens at the same instant, it has done its work when the call returns.
+ */
+static void kill_now(struct tracee *t, struct process *p)
+{
+	if (mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
+		return reply(t, -EPERM);
+	kill(p->pid, SIGKILL);
+	end_of(p);
+	reply(t, 0);
+}
+
 /* Its effects are looked for when the thread has called again, or cannot any more. */
 void call_kill(struct tracee *t)
 {
@@ -274,6 +287,8 @@ void call_kill(struct tracee *t)
 	int to = A(t, 0), sig = nr == SYS_tgkill || nr == SYS_rt_tgsigqueueinfo ? A(t, 2) : A(t, 1);
 	struct process *p = to > 0 && nr != SYS_tkill ? find(n, to) : NULL;
 
+	if (p && p != t->p && sig == SIGKILL && nr == SYS_kill)
+		return kill_now(t, p);
 	if (p)
 		signals_expect(p);
 	else
