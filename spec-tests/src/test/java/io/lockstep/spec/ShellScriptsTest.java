@@ -35,7 +35,7 @@ class ShellScriptsTest {
             "scenario.scn",
             """
             node a { file "/root/script.sh" from "script.sh" }
-            exec x = on a "bash script.sh 2>&1"
+            exec x = on a "bash script.sh 2>&1; echo status $?"
             expect x.exit == 0
             """);
     Lab.Run run = Lab.runFile(scenario, directory.resolve("out"), RunOptions::allowExec);
@@ -51,7 +51,7 @@ class ShellScriptsTest {
         new ProcessBuilder(
                 "env", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 "LANG=C.UTF-8", "TZ=UTC", "HOME=" + home, "SHELL=/bin/sh", "USER=root",
-                "LOGNAME=root", "bash", script.toAbsolutePath().toString())
+                "LOGNAME=root", "sh", "-c", "bash " + script.toAbsolutePath() + " 2>&1; echo status $?")
             .directory(home.toFile())
             .redirectInput(new java.io.File("/dev/null"))
             .redirectErrorStream(true)
