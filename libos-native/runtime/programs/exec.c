@@ -41,7 +41,7 @@ static void find_functions(void)
 	const char *str = NULL;
 	unsigned long n_sym = 0;
 
-	if (n_found || !base)
+	if (!base)
 		return;
 	for (int i = 0; i < e->e_phnum; i++) {
 		const Elf64_Phdr *ph = (const Elf64_Phdr *)(base + e->e_phoff) + i;
@@ -147,10 +147,11 @@ static void take_cloexec(struct tracee *t)
 
 void exec_prepare(struct tracee *t)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	unsigned long random = 0;
 	struct process *p = t->p;
 
-	find_functions();
+	pthread_once(&once, find_functions);	/* simulations may run in several threads */
 	p->vdso = auxiliary(p, &random);
 	if (p->vdso)
 		patch(p);

@@ -180,6 +180,7 @@ static void by_socket(void)
 		bind(fd, (void *)&un, sizeof(un));
 		unlink(un.sun_path);
 		bind(socket(AF_UNIX, SOCK_STREAM, 0), (void *)&un, sizeof(un));
+		unlink(tries[i].link);
 	}
 }
 
@@ -196,6 +197,7 @@ int main(int argc, char **argv)
 	must_fail("the secret", open(argv[1], O_RDONLY));
 	by_mount(argv[2]);
 	by_path(argv[1]);
+	unlink("/tmp/to-proc");
 	printf("%d ways out\n", escapes);
 	return 0;
 }
