@@ -124,7 +124,9 @@ static int mount_overlay(struct layer *l, const char *base, const char *dir)
 	snprintf(options, sizeof(options), WORK "/%u", work);
 	if (chdir(base) || (mkdir(options, 0700) && errno != EEXIST))
 		return errno;
-	n = snprintf(options, sizeof(options), "upperdir=%s,workdir=" WORK "/%u,userxattr,volatile",
+	/* xino: directories keep their numbers when the host has forgotten them for a while */
+	n = snprintf(options, sizeof(options),
+		     "upperdir=%s,workdir=" WORK "/%u,userxattr,volatile,xino=auto",
 		     dir, work);
 	lower(options + n, sizeof(options) - n, dir);
 	path_join(target, TREE "/%s", dir);

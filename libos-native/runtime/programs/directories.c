@@ -116,8 +116,8 @@ static bool is_plain(int fd, const struct statx *dir, const struct entry *e, str
 {
 	struct statfs fs;
 
-	return !fstatfs(fd, &fs) && fs.f_type == OVERLAYFS_SUPER_MAGIC && host_statx(fd, e->name, sx) &&
-	       inode_is_same(sx, &(struct statx) {
+	return !fstatfs(fd, &fs) && fs.f_type == OVERLAYFS_SUPER_MAGIC &&
+	       host_statx(fd, e->name, sx) && inode_is_same(sx, &(struct statx) {
 			.stx_dev_major = dir->stx_dev_major, .stx_dev_minor = dir->stx_dev_minor,
 			.stx_ino = e->host });
 }

@@ -104,7 +104,8 @@ static enum realm of_proc(struct tracee *t, const char *rest)
 	rest++;
 	if (sscanf(rest, "task/%*d%n/", &n) >= 0 && !strncmp(rest, "task/", 5) && rest[n] == '/')
 		rest += n + 1;
-	if ((sscanf(rest, "fd/%d%n", &fd, &n) == 1 || sscanf(rest, "fdinfo/%d%n", &fd, &n) == 1) && (!pid || pid == t->p->nspid))
+	if ((sscanf(rest, "fd/%d%n", &fd, &n) == 1 || sscanf(rest, "fdinfo/%d%n", &fd, &n) == 1) &&
+	    (!pid || pid == t->p->nspid))
 		return fd_is_libos(t, fd) ? LIBOS : HOST;
 	len = strcspn(rest, "/");
 	for (size_t i = 0; i < sizeof(host_of_process) / sizeof(*host_of_process); i++)
