@@ -39,6 +39,7 @@ long lk_programs_open(const char *nest, long scratch, long cpu_limit_ms)
 	p->placeholder_end = pair[1];
 	p->placeholder_epoll = epoll_create1(EPOLL_CLOEXEC);
 	p->nodes_tail = &p->nodes;
+	p->due_tail = &p->due;
 	p->scratch = (char *)scratch;
 	p->cpu_limit_ms = cpu_limit_ms;
 	filter_make(p);
@@ -265,7 +266,7 @@ static long first_thread(struct program *prog)
 	n->running++;
 	mirror_call(t, SYS_umask, 022, 0, 0, 0);
 	streams_hand_over(prog, t);
-	n->all->shared->pending = 1;
+	node_due(n);
 	return 0;
 }
 
@@ -367,22 +368,27 @@ static void bury(struct node *n)
 long lk_programs_run(long programs, long now)
 {
 	struct programs *p = (struct programs *)programs;
-	bool all = true;
+	struct node **at = &p->due, *n;
 
 	p->now = now;
-	p->shared->pending = 0;
-	for (struct node *n = p->nodes; n; n = n->next) {
-		if (n->dropped)
-			continue;
-		all &= node_run(n);
+	while ((n = *at)) {
+		bool done = n->dropped || node_run(n);
+
 		if (n->dead)
 			bury(n);
+		if (!done && !n->dead) {
+			at = &n->due_next;
+			continue;
+		}
+		n->due = false;
+		*at = n->due_next;
+		if (!*at)
+			p->due_tail = at;
 	}
-	for (struct node *n = p->nodes; n; n = n->next)
-		n->touched = false;
-	if (!all)
-		p->shared->pending = 1;
-	return all;
+	for (; p->touched; p->touched = p->touched->touched_next)
+		p->touched->touched = false;
+	p->shared->pending = p->due != NULL;
+	return !p->due;
 }
 
 long lk_programs_signal(long programs, long id, long sig)
@@ -396,7 +402,7 @@ long lk_programs_signal(long programs, long id, long sig)
 	if (kill(-prog->pid, sig))
 		kill(prog->pid, sig);
 	signals_expect_all(prog->node);
-	p->shared->pending = 1;
+	node_due(prog->node);
 	return 0;
 }
 
@@ -408,7 +414,8 @@ long lk_programs_input(long programs, long id, const char *bytes, long length, l
 	if (!prog)
 		return 0;
 	streams_input(prog, bytes, length, ends);
-	p->shared->pending = 1;
+	streams_stir(prog);
+	node_due(prog->node);
 	return 0;
 }
 

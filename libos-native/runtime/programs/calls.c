@@ -243,6 +243,19 @@ static void by_path(struct tracee *t, const struct call *c)
 	forward_reply(t);
 }
 
+/* Most calls of daemons: they neither write to standard output nor close it. */
+static bool leaves_streams(enum call_class class, long nr)
+{
+	switch (nr) {
+	case SYS_read: case SYS_ioctl: case SYS_readv:
+		return false;	/* room in the input, and terminals */
+	case SYS_sendto: case SYS_sendmsg: case SYS_sendmmsg: case SYS_futex:
+	case SYS_timerfd_settime: case SYS_epoll_ctl: case SYS_clock_nanosleep:
+		return true;
+	}
+	return is_look(class, nr);
+}
+
 void call_handle(struct tracee *t)
 {
 	long nr = t->call.data.nr;
@@ -253,6 +266,8 @@ void call_handle(struct tracee *t)
 	t->interrupted_by_mask = false;
 	if (!is_look(c->class, nr))
 		t->looks = 0;
+	if (!leaves_streams(c->class, nr))
+		streams_stir(t->p->program);
 	terminal_after(t);
 	if (nr != SYS_restart_syscall)
 		t->restarts_futex = false;

@@ -235,11 +235,18 @@ static bool can_go_on(struct node *n)
 	       event_room(n->all, 128 * 1024);
 }
 
-static void pump_streams(struct node *n)
+/* There is something to run at this instant. */
+void node_due(struct node *n)
 {
-	for (struct program *p = n->all->programs; p; p = p->next)
-		if (p->node == n && !p->closed)
-			streams_pump(p);
+	struct programs *all = n->all;
+
+	all->shared->pending = 1;
+	if (n->due)
+		return;
+	n->due = true;
+	n->due_next = NULL;
+	*all->due_tail = n;
+	all->due_tail = &n->due_next;
 }
 
 bool node_run(struct node *n)
@@ -263,7 +270,7 @@ bool node_run(struct node *n)
 			return false;
 		t = next_turn(n);
 		if (!t) {
-			pump_streams(n);
+			streams_pump_stirred(n);
 			if (!event_room(n->all, EVENT_BYTES / 2))
 				return false;	/* there may be more */
 			if (!n->queue && !n->n_signals && !locks_retry(n))

@@ -55,7 +55,7 @@ void node_take_done(struct node *n)
 	sh->n_done = left;
 	if (sh->state == LIBOS_DEAD && !n->dead) {
 		n->dead = true;
-		n->all->shared->pending = 1;	/* its programs are to be ended */
+		node_due(n);		/* its programs are to be ended */
 	}
 }
 
@@ -71,6 +71,8 @@ static void touch(struct node *n)
 	if (n->touched || sh->touched_count == LK_SLOTS)
 		return;
 	n->touched = true;
+	n->touched_next = n->all->touched;
+	n->all->touched = n;
 	sh->touched[sh->touched_count++] = n->number;
 }
 

@@ -336,6 +336,7 @@ void process_gone(struct process *p)
 	rings_sweep(n);
 	if (p == p->program->first)
 		program_ended(p->program);
+	streams_stir(p->program);
 	wait_wake(p);
 	if (!p->parent && p != p->program->first)
 		orphan_ended(p);

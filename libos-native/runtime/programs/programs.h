@@ -94,6 +94,7 @@ struct node {
 	bool dead;			/* its kernel is */
 	bool dropped;			/* nothing of it is left */
 	bool touched;			/* the kernel was entered since Java looked */
+	bool due;			/* is to run at this instant */
 	bool fifos, sockets;		/* somebody has made one that has a name */
 	bool locks;			/* somebody may wait for one */
 	bool terminals;			/* somebody may have one */
@@ -115,6 +116,7 @@ struct node {
 	struct tracee *last;		/* got the latest reply */
 	struct libos_done signals[MAX_SIGNALS];	/* from the kernel, not delivered yet */
 	int n_signals;
+	struct program *stirred;	/* those with something to pump */
 	struct shared_ring *rings;
 	struct libos_frame *held;	/* sent, but there was no room for them */
 	size_t n_held;
@@ -125,7 +127,7 @@ struct node {
 	struct listing *listings;	/* of directories, latest first */
 	uint32_t listing_id;
 	struct change *change;		/* what the latest call may have changed at the host */
-	struct node *next;
+	struct node *next, *due_next, *touched_next;
 };
 
 enum program_input { INPUT_NONE, INPUT_PIPE, INPUT_TERMINAL };
@@ -151,7 +153,8 @@ struct program {
 	bool ended;			/* its first process has */
 	bool kept;			/* sweep.c */
 	bool closed;
-	struct program *next;
+	bool stirred;			/* its streams may have to be looked at */
+	struct program *next, *stirred_next;
 };
 
 struct process {
@@ -246,6 +249,8 @@ struct programs {
 	struct programs_shared *shared;
 	struct nest nest;
 	struct node *nodes, **nodes_tail;
+	struct node *due, **due_tail;	/* to run, first come, first served */
+	struct node *touched;
 	struct program *programs;
 	char *scratch;			/* within the user memory of engine tasks */
 	uint32_t buffers_used;		/* of copy.c */
@@ -408,6 +413,8 @@ bool event_room(const struct programs *, size_t);
 /* streams.c */
 long streams_open(struct program *, enum program_input);
 void streams_hand_over(struct program *, struct tracee *);
+void streams_stir(struct program *);
+void streams_pump_stirred(struct node *);
 void streams_pump(struct program *);
 void streams_written(struct tracee *, unsigned long fd);
 void streams_input(struct program *, const void *, size_t, bool ends);
@@ -433,6 +440,7 @@ void node_sweep(struct node *);
 
 /* loop.c */
 bool receive_only(struct program *);
+void node_due(struct node *);
 bool node_run(struct node *);	/* false: frames or results must be taken first */
 
 #endif

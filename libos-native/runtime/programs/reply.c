@@ -16,7 +16,7 @@ void runnable(struct tracee *t)
 	t->queued_next = NULL;
 	*n->queue_tail = t;
 	n->queue_tail = &t->queued_next;
-	n->all->shared->pending = 1;
+	node_due(n);
 }
 
 static void send_reply(struct tracee *t, long result, bool host)

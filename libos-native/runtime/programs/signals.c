@@ -212,7 +212,7 @@ void signal_from_kernel(struct node *n, const struct libos_done *d)
 {
 	if (n->n_signals < MAX_SIGNALS)
 		n->signals[n->n_signals++] = *d;
-	n->all->shared->pending = 1;
+	node_due(n);
 }
 
 /* A timer has one signal at a time. */

@@ -192,6 +192,33 @@ void streams_pump(struct program *p)
 		drain(p, 2);
 }
 
+/* A call may have written to its streams, closed them, or made room in its input. */
+void streams_stir(struct program *p)
+{
+	if (p->stirred || p->closed)
+		return;
+	p->stirred = true;
+	p->stirred_next = p->node->stirred;
+	p->node->stirred = p;
+}
+
+void streams_pump_stirred(struct node *n)
+{
+	struct program *p, *again = NULL;
+
+	while ((p = n->stirred)) {
+		n->stirred = p->stirred_next;
+		p->stirred = false;
+		streams_pump(p);
+		if (!event_room(n->all, EVENT_BYTES / 2)) {	/* there may be more */
+			p->stirred = true;
+			p->stirred_next = again;
+			again = p;
+		}
+	}
+	n->stirred = again;
+}
+
 /* After a write to descriptor fd, so that output and error output keep their order. */
 void streams_written(struct tracee *t, unsigned long fd)
 {

@@ -66,7 +66,7 @@ static void sweep_programs(struct node *n)
 
 	for (p = n->all->programs; p; p = p->next)
 		if (p->node == n)
-			p->kept = !p->ended;
+			p->kept = !p->ended || p->stirred;
 	for (struct process *q = n->processes; q; q = q->next)
 		q->program->kept = true;
 	for (at = &n->all->programs; (p = *at);) {
