@@ -359,6 +359,7 @@ bool locks_retry(struct node *);
 /* wait.c */
 bool wait_is_reaped(struct process *);
 void wait_wake(struct process *child);	/* there is news of it */
+int process_group(pid_t);		/* in its pid name space */
 
 /* jobs.c */
 bool is_stopped(pid_t tid);
@@ -379,6 +380,7 @@ void signals_check_process(struct process *);
 void signals_expect(struct process *);
 void signals_expect_all(struct node *);
 unsigned long signals_held(struct tracee *);
+bool signal_caught(struct tracee *, int sig);
 void signal_from_kernel(struct node *, const struct libos_done *);
 void signals_flush(struct node *);
 

@@ -75,6 +75,14 @@ bool signal_deliverable(struct tracee *t)
 	return jobs_any_stopped(t->p) || !read_sets(t, &s) || deliverable(t, &s, &by_mask);
 }
 
+/* It has a handler for it. */
+bool signal_caught(struct tracee *t, int sig)
+{
+	struct sets s = { 0 };
+
+	return read_sets(t, &s) && s.caught & BIT(sig);
+}
+
 /* Those that do nothing to the thread now. */
 unsigned long signals_held(struct tracee *t)
 {
@@ -257,46 +265,6 @@ void signals_flush(struct node *n)
 }
 
 /* ------------------------------------------------------------------- calls */
-
-static struct process *find(struct node *n, int nspid)
-{
-	for (struct process *p = n->processes; p; p = p->next)
-		if (p->nspid == nspid && !p->dead)
-			return p;
-	return NULL;
-}
-
-/*
- * SIGKILL does not wait until its target is given an answer.  So that it always
- * happens at the same instant, it has done its work when the call returns.
- */
-static void kill_now(struct tracee *t, struct process *p)
-{
-	if (mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
-		return reply(t, -EPERM);
-	kill(p->pid, SIGKILL);
-	end_of(p);
-	reply(t, 0);
-}
-
-/* Its effects are looked for when the thread has called again, or cannot any more. */
-void call_kill(struct tracee *t)
-{
-	struct node *n = t->p->node;
-	long nr = t->call.data.nr;
-	int to = A(t, 0), sig = nr == SYS_tgkill || nr == SYS_rt_tgsigqueueinfo ? A(t, 2) : A(t, 1);
-	struct process *p = to > 0 && nr != SYS_tkill ? find(n, to) : NULL;
-
-	if (p && p != t->p && sig == SIGKILL && nr == SYS_kill)
-		return kill_now(t, p);
-	if (p)
-		signals_expect(p);
-	else
-		signals_expect_all(n);
-	if (sig > 0 && sig < 32 && BIT(sig) & STOPPING && (!p || p == t->p))
-		t->p->may_stop = true;
-	reply_host(t);
-}
 
 void call_suspend(struct tracee *t)
 {

@@ -21,7 +21,7 @@ struct wanted {
 };
 
 /* The process group within its pid name space. */
-static int group_of(pid_t pid)
+int process_group(pid_t pid)
 {
 	char buf[4096], *s, *end;
 
@@ -71,7 +71,7 @@ static struct wanted wanted(struct tracee *t)
 		w.id = id > 0 ? id : -id;
 	}
 	if (w.which == GROUP && !w.id)
-		w.id = group_of(t->p->pid);
+		w.id = process_group(t->p->pid);
 	if (w.which == PIDFD)
 		w.id = pid_of_pidfd(t->p, w.id);
 	return w;
@@ -83,7 +83,7 @@ static bool fits(const struct wanted *w, struct process *child)
 	case ONE:
 		return child->nspid == w->id;
 	case GROUP:
-		return group_of(child->pid) == w->id;
+		return process_group(child->pid) == w->id;
 	case PIDFD:
 		return child->pid == w->id;
 	default:

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+/*
+ * kill().  The host does it, but a deadly signal acts at once: it ends those who wait
+ * in a call, and their parent, perhaps the caller, hears of it at a moment that nobody
+ * knows.  So we send these ourselves while the caller waits, until that is settled.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include "calls.h"
+
+#define BIT(sig)	(1UL << ((sig) - 1))
+#define STOPPING	(BIT(SIGSTOP) | BIT(SIGTSTP) | BIT(SIGTTIN) | BIT(SIGTTOU))
+/* Those without a handler that do not end a process, or not before it gets its answer. */
+#define NOT_AT_ONCE	(STOPPING | BIT(SIGCHLD) | BIT(SIGCONT) | BIT(SIGURG) | BIT(SIGWINCH) | \
+			 BIT(SIGQUIT) | BIT(SIGILL) | BIT(SIGTRAP) | BIT(SIGABRT) | BIT(SIGBUS) | \
+			 BIT(SIGFPE) | BIT(SIGSEGV) | BIT(SIGXCPU) | BIT(SIGXFSZ) | BIT(SIGSYS))
+
+static struct tracee *leader_of(struct process *p)
+{
+	for (struct tracee *t = p->node->threads; t; t = t->next)
+		if (t->p == p && !t->dead)
+			return t;
+	return NULL;
+}
+
+static bool is_target(struct tracee *t, struct process *p, int to, int group)
+{
+	if (p->dead || p == t->p)
+		return false;
+	if (to > 0)
+		return p->nspid == to;
+	return to == -1 || process_group(p->pid) == group;
+}
+
+/* Returns whether anything has happened. */
+static bool act(struct tracee *t, struct process *p, int sig)
+{
+	struct tracee *leader = leader_of(p);
+
+	if (!leader || signal_caught(leader, sig) ||
+	    mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
+		return false;
+	if (BIT(sig) & NOT_AT_ONCE || (sig != SIGKILL && signals_held(leader) & BIT(sig)))
+		return false;
+	kill(p->pid, sig);
+	if (process_has_exited(p, 10000))
+		process_gone(p);
+	return true;
+}
+
+/* Whom the host's kill() would find. */
+static bool any_left(struct tracee *t, int to)
+{
+	int group = to < -1 ? -to : process_group(t->p->pid);
+
+	if (to <= 0 && (to == -1 || process_group(t->p->pid) == group))
+		return true;
+	for (struct process *p = t->p->node->processes; p; p = p->next)
+		if (is_target(t, p, to, group))
+			return true;
+	return false;
+}
+
+static bool affects_at_once(struct tracee *t, int to, int sig)
+{
+	int group = to < -1 ? -to : to ? 0 : process_group(t->p->pid);
+	bool any = false;
+
+	if (sig <= 0 || sig > 64 || BIT(sig) & NOT_AT_ONCE)
+		return false;
+	for (struct process *p = t->p->node->processes; p; p = p->next)
+		if (is_target(t, p, to, group))
+			any |= act(t, p, sig);
+	return any;
+}
+
+static struct process *find(struct node *n, int nspid)
+{
+	for (struct process *p = n->processes; p; p = p->next)
+		if (p->nspid == nspid && !p->dead)
+			return p;
+	return NULL;
+}
+
+/* Its effects are looked for when the thread has called again, or cannot any more. */
+void call_kill(struct tracee *t)
+{
+	struct node *n = t->p->node;
+	long nr = t->call.data.nr;
+	int to = A(t, 0), sig = nr == SYS_tgkill || nr == SYS_rt_tgsigqueueinfo ? A(t, 2) : A(t, 1);
+	struct process *p = to > 0 && nr != SYS_tkill ? find(n, to) : NULL;
+
+	if (nr == SYS_kill && affects_at_once(t, to, sig)) {
+		if (to <= 0 && any_left(t, to))
+			return finish_host(t);
+		return finish(t, 0);
+	}
+	if (p)
+		signals_expect(p);
+	else
+		signals_expect_all(n);
+	if (sig > 0 && sig < 32 && BIT(sig) & STOPPING && (!p || p == t->p))
+		t->p->may_stop = true;
+	reply_host(t);
+}
