@@ -36,6 +36,8 @@ class ProgramExamplesTest {
   @MethodSource("examples")
   void meetsItsExpectations(String name) throws IOException {
     Path file = EXAMPLES.resolve(name);
+    assumeTrue(
+        !Files.readString(file).contains("# slow: "), () -> name + " takes too long for every run");
     List<String> missing = Packages.missing(file);
     assumeTrue(
         missing.isEmpty(), () -> name + " needs Debian packages that are absent: " + missing);
