@@ -29,7 +29,10 @@ for i in 1 2 3; do
 	printf '%s\n' "$i" | { read -r x; echo "$((x * x))"; }
 done | awk '{ s += $1 } END { print "sum", s }'
 
-seq 1 10 | tee >(sleep 0.1; awk '{ s += $1 } END { print "tee", s }' >&2) | tail -1
-sleep 0.3
+exec 4> >(awk '{ s += $1 } END { print "tee", s }')
+adder=$!
+seq 1 10 | tee /dev/fd/4 | tail -1
+exec 4>&-
+wait "$adder"
 echo "$(printf 'a\n\n\n')|"
 printf 'no newline' | { read -r x; echo "status $? of <$x>"; }
