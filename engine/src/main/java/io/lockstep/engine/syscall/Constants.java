@@ -1,0 +1,149 @@
+package io.lockstep.engine.syscall;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The constants that arguments and results of socket calls are made of, named as in the kernel's
+ * headers (include/uapi), with their values on x86-64. Socket options have {@link SocketOptions}.
+ */
+public final class Constants {
+  /** A line per family; a backslash joins it with the next. */
+  private static final String TABLE =
+      """
+      family: AF_UNSPEC=0 AF_UNIX=1 AF_LOCAL=1 AF_INET=2 AF_INET6=10 AF_NETLINK=16 AF_PACKET=17 \
+          AF_VSOCK=40 AF_KCM=41 AF_ALG=38 AF_SMC=43 AF_XDP=44
+      type: SOCK_STREAM=1 SOCK_DGRAM=2 SOCK_RAW=3 SOCK_RDM=4 SOCK_SEQPACKET=5 SOCK_DCCP=6 \
+          SOCK_PACKET=10
+      type flag: SOCK_NONBLOCK=0x800 SOCK_CLOEXEC=0x80000
+      protocol: IPPROTO_IP=0 IPPROTO_ICMP=1 IPPROTO_IGMP=2 IPPROTO_IPIP=4 IPPROTO_TCP=6 \
+          IPPROTO_EGP=8 IPPROTO_UDP=17 IPPROTO_DCCP=33 IPPROTO_IPV6=41 IPPROTO_RSVP=46 \
+          IPPROTO_GRE=47 IPPROTO_ESP=50 IPPROTO_AH=51 IPPROTO_PIM=103 IPPROTO_SCTP=132 \
+          IPPROTO_UDPLITE=136 IPPROTO_MPLS=137 IPPROTO_RAW=255 IPPROTO_MPTCP=262 IPPROTO_ICMPV6=58 \
+          IPPROTO_HOPOPTS=0 IPPROTO_ROUTING=43 IPPROTO_FRAGMENT=44 IPPROTO_NONE=59 \
+          IPPROTO_DSTOPTS=60 IPPROTO_MH=135
+      ethertype: ETH_P_ALL=3 ETH_P_IP=0x800 ETH_P_ARP=0x806 ETH_P_IPV6=0x86dd ETH_P_8021Q=0x8100 \
+          ETH_P_8021AD=0x88a8 ETH_P_MPLS_UC=0x8847 ETH_P_LOOP=96 ETH_P_LLDP=0x88cc \
+          ETH_P_PAE=0x888e
+      netlink protocol: NETLINK_ROUTE=0 NETLINK_SOCK_DIAG=4 NETLINK_XFRM=6 NETLINK_NETFILTER=12 \
+          NETLINK_GENERIC=16 NETLINK_KOBJECT_UEVENT=15
+      level: SOL_SOCKET=1 SOL_IP=0 SOL_TCP=6 SOL_UDP=17 SOL_IPV6=41 SOL_ICMPV6=58 SOL_SCTP=132 \
+          SOL_UDPLITE=136 SOL_RAW=255 SOL_PACKET=263 SOL_DCCP=269 SOL_NETLINK=270 SOL_ALG=279 \
+          SOL_KCM=281 SOL_TLS=282 SOL_XDP=283 SOL_MPTCP=284
+      shutdown: SHUT_RD=0 SHUT_WR=1 SHUT_RDWR=2
+      message flag: MSG_OOB=1 MSG_PEEK=2 MSG_DONTROUTE=4 MSG_CTRUNC=8 MSG_TRUNC=32 MSG_DONTWAIT=64 \
+          MSG_EOR=128 MSG_WAITALL=0x100 MSG_CONFIRM=0x800 MSG_ERRQUEUE=0x2000 MSG_NOSIGNAL=0x4000 \
+          MSG_MORE=0x8000 MSG_WAITFORONE=0x10000 MSG_ZEROCOPY=0x4000000 MSG_FASTOPEN=0x20000000
+      poll event: POLLIN=1 POLLPRI=2 POLLOUT=4 POLLERR=8 POLLHUP=16 POLLNVAL=32 POLLRDNORM=64 \
+          POLLRDBAND=128 POLLWRNORM=0x100 POLLWRBAND=0x200 POLLMSG=0x400 POLLRDHUP=0x2000
+      epoll event: EPOLLIN=1 EPOLLPRI=2 EPOLLOUT=4 EPOLLERR=8 EPOLLHUP=16 EPOLLRDNORM=64 \
+          EPOLLRDBAND=128 EPOLLWRNORM=0x100 EPOLLWRBAND=0x200 EPOLLMSG=0x400 EPOLLRDHUP=0x2000 \
+          EPOLLEXCLUSIVE=0x10000000 EPOLLONESHOT=0x40000000 EPOLLET=0x80000000
+      epoll operation: EPOLL_CTL_ADD=1 EPOLL_CTL_DEL=2 EPOLL_CTL_MOD=3
+      epoll flag: EPOLL_CLOEXEC=0x80000
+      fcntl command: F_GETFD=1 F_SETFD=2 F_GETFL=3 F_SETFL=4 F_GETPIPE_SZ=1032 F_SETPIPE_SZ=1031
+      file flag: O_RDONLY=0 O_WRONLY=1 O_RDWR=2 O_CREAT=64 O_EXCL=128 O_TRUNC=0x200 O_APPEND=0x400 \
+          O_NONBLOCK=0x800 O_CLOEXEC=0x80000 FD_CLOEXEC=1
+      splice flag: SPLICE_F_MOVE=1 SPLICE_F_NONBLOCK=2 SPLICE_F_MORE=4 SPLICE_F_GIFT=8
+      ioctl: FIONREAD=0x541b FIONBIO=0x5421 SIOCINQ=0x541b SIOCOUTQ=0x5411 SIOCOUTQNSD=0x894b \
+          SIOCATMARK=0x8905 SIOCGIFINDEX=0x8933 SIOCGIFNAME=0x8910 SIOCGIFFLAGS=0x8913 \
+          SIOCGIFADDR=0x8915 SIOCGIFDSTADDR=0x8917 SIOCGIFBRDADDR=0x8919 SIOCGIFNETMASK=0x891b \
+          SIOCGIFMTU=0x8921 SIOCGIFHWADDR=0x8927 SIOCGIFMETRIC=0x891d SIOCGIFTXQLEN=0x8942 \
+          SIOCGSTAMP=0x8906 SIOCGSTAMPNS=0x8907
+      TCP state: TCP_ESTABLISHED=1 TCP_SYN_SENT=2 TCP_SYN_RECV=3 TCP_FIN_WAIT1=4 TCP_FIN_WAIT2=5 \
+          TCP_TIME_WAIT=6 TCP_CLOSE=7 TCP_CLOSE_WAIT=8 TCP_LAST_ACK=9 TCP_LISTEN=10 TCP_CLOSING=11
+      congestion state: TCP_CA_Open=0 TCP_CA_Disorder=1 TCP_CA_CWR=2 TCP_CA_Recovery=3 \
+          TCP_CA_Loss=4
+      TCP info option: TCPI_OPT_TIMESTAMPS=1 TCPI_OPT_SACK=2 TCPI_OPT_WSCALE=4 TCPI_OPT_ECN=8 \
+          TCPI_OPT_ECN_SEEN=16 TCPI_OPT_SYN_DATA=32
+      path MTU discovery: IP_PMTUDISC_DONT=0 IP_PMTUDISC_WANT=1 IP_PMTUDISC_DO=2 \
+          IP_PMTUDISC_PROBE=3 IP_PMTUDISC_INTERFACE=4 IP_PMTUDISC_OMIT=5 IPV6_PMTUDISC_DONT=0 \
+          IPV6_PMTUDISC_WANT=1 IPV6_PMTUDISC_DO=2 IPV6_PMTUDISC_PROBE=3 IPV6_PMTUDISC_INTERFACE=4 \
+          IPV6_PMTUDISC_OMIT=5
+      timestamping flag: SOF_TIMESTAMPING_TX_HARDWARE=1 SOF_TIMESTAMPING_TX_SOFTWARE=2 \
+          SOF_TIMESTAMPING_RX_HARDWARE=4 SOF_TIMESTAMPING_RX_SOFTWARE=8 \
+          SOF_TIMESTAMPING_SOFTWARE=16 SOF_TIMESTAMPING_RAW_HARDWARE=64 \
+          SOF_TIMESTAMPING_OPT_ID=128 SOF_TIMESTAMPING_TX_SCHED=0x100 \
+          SOF_TIMESTAMPING_TX_ACK=0x200 SOF_TIMESTAMPING_OPT_CMSG=0x400 \
+          SOF_TIMESTAMPING_OPT_TSONLY=0x800 SOF_TIMESTAMPING_OPT_STATS=0x1000 \
+          SOF_TIMESTAMPING_OPT_PKTINFO=0x2000 SOF_TIMESTAMPING_OPT_TX_SWHW=0x4000 \
+          SOF_TIMESTAMPING_BIND_PHC=0x8000
+      timestamp kind: SCM_TSTAMP_SND=0 SCM_TSTAMP_SCHED=1 SCM_TSTAMP_ACK=2
+      error origin: SO_EE_ORIGIN_NONE=0 SO_EE_ORIGIN_LOCAL=1 SO_EE_ORIGIN_ICMP=2 \
+          SO_EE_ORIGIN_ICMP6=3 SO_EE_ORIGIN_TXSTATUS=4 SO_EE_ORIGIN_ZEROCOPY=5 \
+          SO_EE_ORIGIN_TXTIME=6
+      ICMP type: ICMP_ECHOREPLY=0 ICMP_DEST_UNREACH=3 ICMP_SOURCE_QUENCH=4 ICMP_REDIRECT=5 \
+          ICMP_ECHO=8 ICMP_TIME_EXCEEDED=11 ICMP_PARAMETERPROB=12 ICMP_TIMESTAMP=13 \
+          ICMP_TIMESTAMPREPLY=14 ICMP_ADDRESS=17 ICMP_ADDRESSREPLY=18
+      ICMP code: ICMP_NET_UNREACH=0 ICMP_HOST_UNREACH=1 ICMP_PROT_UNREACH=2 ICMP_PORT_UNREACH=3 \
+          ICMP_FRAG_NEEDED=4 ICMP_SR_FAILED=5 ICMP_NET_UNKNOWN=6 ICMP_HOST_UNKNOWN=7 \
+          ICMP_HOST_ISOLATED=8 ICMP_NET_ANO=9 ICMP_HOST_ANO=10 ICMP_NET_UNR_TOS=11 \
+          ICMP_HOST_UNR_TOS=12 ICMP_PKT_FILTERED=13 ICMP_PREC_VIOLATION=14 ICMP_PREC_CUTOFF=15 \
+          ICMP_EXC_TTL=0 ICMP_EXC_FRAGTIME=1
+      ICMPv6 type: ICMPV6_DEST_UNREACH=1 ICMPV6_PKT_TOOBIG=2 ICMPV6_TIME_EXCEED=3 \
+          ICMPV6_PARAMPROB=4 ICMPV6_ECHO_REQUEST=128 ICMPV6_ECHO_REPLY=129
+      ICMPv6 code: ICMPV6_NOROUTE=0 ICMPV6_ADM_PROHIBITED=1 ICMPV6_NOT_NEIGHBOUR=2 \
+          ICMPV6_ADDR_UNREACH=3 ICMPV6_PORT_UNREACH=4 ICMPV6_EXC_HOPLIMIT=0 ICMPV6_EXC_FRAGTIME=1
+      multicast filter: MCAST_INCLUDE=1 MCAST_EXCLUDE=0
+      packet type: PACKET_HOST=0 PACKET_BROADCAST=1 PACKET_MULTICAST=2 PACKET_OTHERHOST=3 \
+          PACKET_OUTGOING=4 PACKET_LOOPBACK=5
+      packet membership: PACKET_MR_MULTICAST=0 PACKET_MR_PROMISC=1 PACKET_MR_ALLMULTI=2 \
+          PACKET_MR_UNICAST=3
+      hardware type: ARPHRD_ETHER=1 ARPHRD_LOOPBACK=772 ARPHRD_NONE=65534 ARPHRD_TUNNEL=768 \
+          ARPHRD_IPGRE=778
+      interface flag: IFF_UP=1 IFF_BROADCAST=2 IFF_LOOPBACK=8 IFF_POINTOPOINT=16 IFF_RUNNING=64 \
+          IFF_NOARP=128 IFF_PROMISC=0x100 IFF_ALLMULTI=0x200 IFF_MULTICAST=0x1000 \
+          IFF_LOWER_UP=0x10000
+      type of service: IPTOS_LOWDELAY=16 IPTOS_THROUGHPUT=8 IPTOS_RELIABILITY=4 IPTOS_MINCOST=2
+      IPv6 address preference: IPV6_PREFER_SRC_TMP=1 IPV6_PREFER_SRC_PUBLIC=2 \
+          IPV6_PREFER_SRC_COA=4
+      clock: CLOCK_REALTIME=0 CLOCK_MONOTONIC=1 CLOCK_TAI=11
+      """;
+
+  private static final ImmutableMap<String, Constant> ALL = read();
+
+  private Constants() {}
+
+  private static ImmutableMap<String, Constant> read() {
+    Map<String, Constant> all = new LinkedHashMap<>();
+    for (String line : TABLE.lines().toList()) {
+      int colon = line.indexOf(':');
+      String family = line.substring(0, colon);
+      for (String entry : line.substring(colon + 1).strip().split(" +")) {
+        int sign = entry.indexOf('=');
+        String name = entry.substring(0, sign);
+        all.put(name, new Constant(name, Long.decode(entry.substring(sign + 1)), family));
+      }
+    }
+    for (SocketOption option : SocketOptions.all()) {
+      all.putIfAbsent(
+          option.name(), new Constant(option.name(), option.number(), "socket option"));
+    }
+    return ImmutableMap.copyOf(all);
+  }
+
+  /** All of them by name, in the order of their families; socket options are last. */
+  public static ImmutableMap<String, Constant> all() {
+    return ALL;
+  }
+
+  /** The constant of a name. */
+  public static Optional<Constant> find(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** The value of a constant that is known to exist. */
+  public static long value(String name) {
+    return ALL.get(name).value();
+  }
+
+  /** The first name in a family for a value. */
+  public static Optional<String> name(String family, long value) {
+    return ALL.values().stream()
+        .filter(one -> one.family().equals(family) && one.value() == value)
+        .map(Constant::name)
+        .findFirst();
+  }
+}
