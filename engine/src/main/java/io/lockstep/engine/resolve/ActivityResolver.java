@@ -184,6 +184,10 @@ final class ActivityResolver {
   private record Peers(int from, int to, InetAddress address, Span span) {}
 
   private Peers peers(Endpoint from, Endpoint to, Scope scope) {
+    return peers(from, to, scope, false);
+  }
+
+  private Peers peers(Endpoint from, Endpoint to, Scope scope, boolean anywhere) {
     if (!(from.target() instanceof Reference source)) {
       throw Mistake.at(
           from.span(),
@@ -202,7 +206,9 @@ final class ActivityResolver {
     if (literal.isPresent()) {
       address = literal.get();
       receiver =
-          address.isLoopbackAddress() ? sender : paths.owner(address, to.target().span());
+          address.isLoopbackAddress() || anywhere && paths.isNowhere(address, to.target().span())
+              ? sender
+              : paths.owner(address, to.target().span());
     } else {
       Reference target = (Reference) to.target();
       Names.Place place = names.place(target, scope);
@@ -354,7 +360,7 @@ final class ActivityResolver {
 
   private ActivitySpec ping(Statement.Ping ping, Scope scope) {
     Properties properties = properties("a ping", PING, ping.settings(), scope);
-    Peers peers = peers(ping.from(), ping.to(), scope);
+    Peers peers = peers(ping.from(), ping.to(), scope, true);
     ping.to()
         .port()
         .ifPresent(

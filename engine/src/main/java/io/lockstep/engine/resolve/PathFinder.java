@@ -77,6 +77,18 @@ final class PathFinder {
     return owner.node.index;
   }
 
+  /** Whether no node has an address; warns, as that may be meant: somebody is to say unreachable. */
+  boolean isNowhere(InetAddress address, Span span) {
+    if (owners.containsKey(address)) {
+      return false;
+    }
+    problems.warning(
+        span,
+        "unknown-address",
+        "no node has the address " + InetAddresses.toAddrString(address) + ": nobody will answer");
+    return true;
+  }
+
   /** The first address of a netdev, of IPv4 if it has one. */
   InetAddress addressOf(NodeState node, Name name) {
     NetdevState netdev = NetdevNames.require(node, name.text(), name.span());

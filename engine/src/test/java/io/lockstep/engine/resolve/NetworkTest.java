@@ -109,7 +109,7 @@ class NetworkTest {
             "10:12: error: r has no netdev 'eth2'; did you mean 'eth0'?",
             "11:1: error: a neighbour needs 'dev', such as 'dev eth0'",
             "12:11: error: a has no netdev 'eth1'; did you mean 'eth0'?",
-            "14:11: error: no node has the address 10.0.3.3",
+            "14:11: warning: no node has the address 10.0.3.3: nobody will answer",
             "15:16: error: unknown sysctl 'net.ipv4.ip_foward'; did you mean"
                 + " 'net.ipv4.ip_forward'?",
             "15:47: error: unknown sysctl 'net.ipv4.conf.eth0.rp_fliter'; did you mean"
