@@ -164,7 +164,7 @@ public final class Engine {
               scenario,
               kernels,
               run,
-              Limits.DEFAULT,
+              Limits.of(scenario),
               options.access().withLayers(directory.layers(scenario)));
       running = runner;
       if (interrupted) {

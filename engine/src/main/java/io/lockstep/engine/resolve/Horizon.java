@@ -3,25 +3,25 @@ package io.lockstep.engine.resolve;
 import io.lockstep.engine.model.Limits;
 import io.lockstep.grammar.ast.Span;
 
-/** The virtual time behind which no run goes. */
+/** The virtual time behind which nothing can be planned. */
 final class Horizon {
-  private static final long END_NS = Limits.DEFAULT.virtualNs();
+  private static final long END_NS = Limits.LATEST_NS;
 
   private Horizon() {}
 
   /**
    * The time, if something can happen then.
    *
-   * @throws Mistake if every run has ended before
+   * @throws Mistake if it is too late
    */
   static long within(long timeNs, Span span) {
     if (timeNs > END_NS) {
       throw Mistake.at(
           span,
           "impossible-time",
-          "a run ends after "
+          "expected a time of at most a week ("
               + Conditions.time(END_NS)
-              + ", nothing happens at "
+              + "), found "
               + Conditions.time(timeNs));
     }
     return timeNs;

@@ -206,15 +206,16 @@ final class TimelineResolver {
               Locale.ROOT, "this happens %,d times, expected at most %,d", rounds, MOST_BLOCKS));
     }
     long last = from + (rounds - 1) * interval;
-    if (last > Limits.DEFAULT.virtualNs()) {
+    if (last > Limits.LATEST_NS) {
       Span span = every.times().orElse(every.interval()).span();
       throw Mistake.at(
           span,
           "impossible-time",
-          "a run ends after "
-              + Conditions.time(Limits.DEFAULT.virtualNs())
-              + ", the last of these would happen at "
-              + Conditions.time(last));
+          "the last of these would happen at "
+              + Conditions.time(last)
+              + ", expected a time of at most a week ("
+              + Conditions.time(Limits.LATEST_NS)
+              + ")");
     }
     for (long round = 0; round < rounds; round++) {
       add(new When.At(from + round * interval), block, (int) round);

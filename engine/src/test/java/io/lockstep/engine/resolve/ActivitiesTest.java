@@ -96,8 +96,8 @@ class ActivitiesTest {
 
   @Test
   void nothingBehindTheEnd() {
-    assertThat(Scenario.messages("node a, b\nlink a -- b\nping a -> b { start 2h }"))
-        .containsExactly("3:21: error: a run ends after 3600s, nothing happens at 7200s");
+    assertThat(Scenario.messages("node a, b\nlink a -- b\nping a -> b { start 170h }"))
+        .containsExactly("3:21: error: expected a time of at most a week (604800s), found 612000s");
   }
 
   @Test

@@ -174,8 +174,8 @@ class ExpectationsTest {
     assertThat(wrong("expect p.received == 5 by 9s"))
         .isEqualTo(
             "27: error: 'by' goes with 'completed' or 'packet', expected 'at 9s' here");
-    assertThat(wrong("expect p.received == 5 at 3h"))
-        .isEqualTo("27: error: a run ends after 3600s, nothing happens at 10800s");
+    assertThat(wrong("expect p.received == 5 at 169h"))
+        .isEqualTo("27: error: expected a time of at most a week (604800s), found 608400s");
     assertThat(wrong("expect p.received == 5 at -1s"))
         .isEqualTo("27: error: expected a time of at least 0s, found -1s");
   }

@@ -131,10 +131,10 @@ class TimelineTest {
                     flow later = tcp a -> b:2 { send 1MB; start 3s }
                     flow endless = tcp a -> b:3
                     from 5s to 3s { down l }
-                    at 2h { down l }
+                    at 200h { down l }
                     every 0s 2 times { down l }
                     every 1ms to 1h { down l }
-                    every 1min 62 times { down l }
+                    every 1h 170 times { down l }
                     every 1s from 9s to 8s { down l }
                     at 1s { stop later; down a.eth1; down a; start frist }
                     at 4s { start later }
@@ -146,10 +146,11 @@ class TimelineTest {
                 + " them",
             "5:1: error: a tcp flow needs 'send' or 'stop', such as 'send 10MB'",
             "6:12: error: expected a time after 5s, found 3s",
-            "7:4: error: a run ends after 3600s, nothing happens at 7200s",
+            "7:4: error: expected a time of at most a week (604800s), found 720000s",
             "8:7: error: expected a time above 0s, found 0s",
             "9:1: error: this happens 3,600,001 times, expected at most 100,000",
-            "10:12: error: a run ends after 3600s, the last of these would happen at 3660s",
+            "10:10: error: the last of these would happen at 608400s, expected a time of at most a"
+                + " week (604800s)",
             "11:21: error: expected a time of at least 9s, found 8s",
             "12:9: error: 'later' starts at 4s, it cannot be stopped at 1s",
             "12:28: error: a has no netdev 'eth1'; did you mean 'eth0'?",
