@@ -11,6 +11,8 @@ import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.Fingerprint;
 import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
+import io.lockstep.engine.inspect.TcpSocket;
+import io.lockstep.engine.series.Sampling;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.ActivityState;
 import io.lockstep.engine.sim.DropReason;
@@ -33,6 +35,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   private final Runnable interrupt;
   private final Judge judge;
   private final Fingerprint fingerprint = new Fingerprint();
+  private final Sampling sampling;
   private final Capture capture;
 
   /**
@@ -51,6 +54,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     this.observer = observer;
     this.interrupt = interrupt;
     this.judge = new Judge(scenario);
+    this.sampling = new Sampling(scenario);
     this.capture = captureWanted ? open() : null;
   }
 
@@ -67,6 +71,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
       long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
     judge.sent(timeNs, wire, direction, memory, offset, length);
     fingerprint.sent(timeNs, wire, direction, memory, offset, length);
+    sampling.sent(timeNs, wire, direction, memory, offset, length);
     if (capture != null) {
       capture.sent(timeNs, wire, direction, memory, offset, length);
     }
@@ -76,6 +81,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   public void received(
       long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
     fingerprint.received(timeNs, wire, direction, memory, offset, length);
+    sampling.received(timeNs, wire, direction, memory, offset, length);
     if (capture != null) {
       capture.received(timeNs, wire, direction, memory, offset, length);
     }
@@ -91,9 +97,20 @@ final class CaseRun implements SimulationListener, AutoCloseable {
       int offset,
       int length) {
     fingerprint.dropped(timeNs, wire, direction, reason, memory, offset, length);
+    sampling.dropped(timeNs, wire, direction, reason, memory, offset, length);
     if (capture != null) {
       capture.dropped(timeNs, wire, direction, reason, memory, offset, length);
     }
+  }
+
+  @Override
+  public void queued(long timeNs, int wire, int direction, int packets, long bytes) {
+    sampling.queued(timeNs, wire, direction, packets, bytes);
+  }
+
+  @Override
+  public void sockets(long timeNs, int node, List<TcpSocket> sockets) {
+    sampling.sockets(timeNs, node, sockets);
   }
 
   @Override
@@ -143,7 +160,8 @@ final class CaseRun implements SimulationListener, AutoCloseable {
             fingerprint.hashes(),
             defaultKernel,
             directory.path(),
-            capture != null);
+            capture != null,
+            sampling.series());
     directory.complete(outcome);
     return outcome;
   }

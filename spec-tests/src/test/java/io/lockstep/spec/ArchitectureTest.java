@@ -152,12 +152,14 @@ class ArchitectureTest {
         "syscall, -",
         "netlink, model syscall",
         "configure, model netlink syscall",
+        "inspect, model netlink syscall",
         "programs, model",
         "traffic, model programs",
-        "sim, model graph configure programs traffic syscall",
+        "sim, model graph configure inspect netlink programs traffic syscall",
+        "series, model inspect sim",
         "capture, model packet sim",
         "verdict, model packet sim",
-        "report, model packet programs sim verdict json",
+        "report, model packet programs series sim verdict json",
         "lsp, model packet resolve",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {

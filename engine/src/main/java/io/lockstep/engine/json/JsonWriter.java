@@ -124,6 +124,17 @@ public final class JsonWriter {
   }
 
   private void quote(String text) {
+    quote(text, out);
+  }
+
+  /** A string as JSON writes it. */
+  public static String quoted(String text) {
+    StringBuilder out = new StringBuilder();
+    quote(text, out);
+    return out.toString();
+  }
+
+  private static void quote(String text, StringBuilder out) {
     out.append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

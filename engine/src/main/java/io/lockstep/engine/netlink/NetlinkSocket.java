@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@code NETLINK_ROUTE} socket of one task. Requests travel in batches. */
+/** A netlink socket of one task, as a rule of rtnetlink. Requests travel in batches. */
 public final class NetlinkSocket implements AutoCloseable {
   private static final int BATCH_BYTES = 16 << 10;
 
@@ -19,6 +19,11 @@ public final class NetlinkSocket implements AutoCloseable {
   private static final int BATCH_MESSAGES = 48;
 
   private static final int ANSWER_BYTES = 32 << 10;
+
+  /** User memory that a socket takes. */
+  public static final int SCRATCH_BYTES = BATCH_BYTES + ANSWER_BYTES;
+
+  private static final int NO_MARK = -1;
   private static final int MSG_DONTWAIT = 0x40;
 
   private final SystemCalls task;
@@ -29,14 +34,30 @@ public final class NetlinkSocket implements AutoCloseable {
   private final long fd;
   private int sequence;
 
-  /** Opens the socket; user memory is taken until {@link #close}. */
+  /** Opens a socket of rtnetlink; user memory is taken until {@link #close}. */
   public NetlinkSocket(SystemCalls task, UserMemory memory) {
+    this(task, memory, memory.mark(), memory.allocate(SCRATCH_BYTES), NETLINK_ROUTE);
+  }
+
+  /**
+   * Opens a socket that may stay open.
+   *
+   * @param scratch {@link #SCRATCH_BYTES} of user memory, which sockets may share that are not used
+   *     at the same time
+   * @param protocol such as {@code NETLINK_ROUTE}
+   */
+  public NetlinkSocket(SystemCalls task, UserMemory memory, int scratch, int protocol) {
+    this(task, memory, NO_MARK, scratch, protocol);
+  }
+
+  private NetlinkSocket(
+      SystemCalls task, UserMemory memory, int mark, int scratch, int protocol) {
     this.task = task;
     this.memory = memory;
-    this.mark = memory.mark();
-    this.requests = memory.allocate(BATCH_BYTES);
-    this.answers = memory.allocate(ANSWER_BYTES);
-    this.fd = check(task.call(Syscall.SOCKET, AF_NETLINK, SOCK_RAW, NETLINK_ROUTE), "socket");
+    this.mark = mark;
+    this.requests = scratch;
+    this.answers = scratch + BATCH_BYTES;
+    this.fd = check(task.call(Syscall.SOCKET, AF_NETLINK, SOCK_RAW, protocol), "socket");
     option(NETLINK_EXT_ACK);
     option(NETLINK_CAP_ACK);
   }
@@ -198,6 +219,8 @@ public final class NetlinkSocket implements AutoCloseable {
   @Override
   public void close() {
     task.call(Syscall.CLOSE, fd);
-    memory.reset(mark);
+    if (mark != NO_MARK) {
+      memory.reset(mark);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.lockstep.engine.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.verdict.Status;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
  * @param defaultKernel name of the kernel of those nodes that name none
  * @param directory where capture, logs and {@code result.json} are
  * @param captured whether there is a capture
+ * @param series how things went over virtual time
  */
 public record CaseOutcome(
     ScenarioCase scenario,
@@ -27,7 +29,8 @@ public record CaseOutcome(
     ImmutableMap<String, String> fingerprint,
     String defaultKernel,
     Path directory,
-    boolean captured) {
+    boolean captured,
+    ImmutableList<Series> series) {
   public Conclusion conclusion() {
     if (result.nodes().stream().anyMatch(node -> node.crash() != null)) {
       return Conclusion.CRASHED;

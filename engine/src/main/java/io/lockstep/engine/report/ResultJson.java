@@ -12,6 +12,7 @@ import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.programs.OutputLog;
+import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
@@ -73,6 +74,7 @@ final class ResultJson {
     activities();
     links();
     neverHappened();
+    series();
     fingerprint();
     return json.endObject().toString();
   }
@@ -255,6 +257,12 @@ final class ResultJson {
       json.endObject();
     }
     json.endArray();
+  }
+
+  /** An index of {@code series.json}. */
+  private void series() {
+    json.key("series").value(outcome.series().isEmpty() ? null : RunDirectory.SERIES);
+    json.key("series_index").strings(outcome.series().stream().map(Series::id).toList());
   }
 
   private void place(Source source) {

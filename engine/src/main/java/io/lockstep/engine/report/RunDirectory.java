@@ -37,6 +37,9 @@ public final class RunDirectory {
   private static final String CAPTURE = "capture.pcapng";
   private static final String LOGS = "log";
 
+  /** What {@link SeriesJson} writes. */
+  static final String SERIES = "series.json";
+
   private final Path path;
 
   private RunDirectory(Path path) {
@@ -104,7 +107,7 @@ public final class RunDirectory {
   }
 
   private static void wipe(Path path) throws IOException {
-    for (String name : List.of(RESULT, SUMMARY, CAPTURE)) {
+    for (String name : List.of(RESULT, SUMMARY, CAPTURE, SERIES)) {
       Files.deleteIfExists(path.resolve(name));
       Files.deleteIfExists(path.resolve(name + ".part"));
     }
@@ -182,6 +185,9 @@ public final class RunDirectory {
       write(path.resolve(names.get(i)), outcome.result().nodes().get(i).log());
     }
     programs(outcome);
+    if (!outcome.series().isEmpty()) {
+      write(path.resolve(SERIES), SeriesJson.of(outcome.series()));
+    }
     finish(RESULT, ResultJson.of(outcome));
   }
 

@@ -123,6 +123,14 @@ final class Network {
     }
     Transmitter transmitter = direction.transmitter;
     long arrival = transmitter.send(time, length, notBefore);
+    if (listener != null && transmitter.hasRate()) {
+      listener.queued(
+          time - clock.base,
+          direction.wire,
+          direction.direction,
+          transmitter.waiting(time),
+          transmitter.waitingBytes());
+    }
     if (arrival < 0) {
       boolean lost = arrival == Transmitter.LOST;
       drop(direction, time, lost ? DropReason.LOSS : DropReason.QUEUE_FULL, buffer, length);

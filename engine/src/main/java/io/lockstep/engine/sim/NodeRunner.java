@@ -26,6 +26,9 @@ final class NodeRunner {
 
   private boolean activitiesTouched;
 
+  /** A node whose sockets are sampled has run. */
+  private boolean stirred;
+
   NodeRunner(Clock clock, Network network, DeadlineHeap deadlines, Simulation simulation) {
     this.clock = clock;
     this.network = network;
@@ -48,6 +51,18 @@ final class NodeRunner {
     boolean was = activitiesTouched;
     activitiesTouched = false;
     return was;
+  }
+
+  /** Whether a node whose sockets are sampled has run since the last time this was asked. */
+  boolean takeStirred() {
+    boolean was = stirred;
+    stirred = false;
+    return was;
+  }
+
+  private void stir(SimulatedNode node) {
+    node.stirred = true;
+    stirred |= node.watched;
   }
 
   boolean hasReady() {
@@ -87,6 +102,7 @@ final class NodeRunner {
     int steps = node.kernel.run(clock.now, simulation.horizon(), trail);
     for (int i = 0; i < steps; i++) {
       updateDeadline(node);
+      stir(node);
       node.kernel.saveLog();
       LinkDirection direction = network.direction(trail.wire(i));
       network.pass(
@@ -100,6 +116,7 @@ final class NodeRunner {
   void settle(SimulatedNode node) {
     Kernel kernel = node.kernel;
     node.touched = true;
+    stir(node);
     for (int rounds = 0; ; rounds++) {
       if (rounds == MAX_ROUNDS) {
         throw standstill(node.spec.source(), "node " + node.spec.name());

@@ -23,6 +23,12 @@ final class SimulatedNode {
   /** The kernel has run since somebody looked at it. */
   boolean touched;
 
+  /** The kernel has run since its sockets were sampled. */
+  boolean stirred;
+
+  /** Its sockets are sampled. */
+  boolean watched;
+
   /** System calls wait for the next entry. */
   boolean posted;
 

@@ -51,6 +51,8 @@ public final class Simulation {
   /** Comes back for each frame; slower, and no different otherwise. */
   private boolean stepwise = Boolean.getBoolean("lockstep.stepwise");
 
+  private boolean sampled = true;
+
   private volatile boolean interrupted;
 
   private SimulatedNode[] nodes;
@@ -64,6 +66,7 @@ public final class Simulation {
   private Timeline timeline;
   private Visit visit;
   private Ending ending;
+  private Sampler sampler;
 
   /** Blocks of the timeline that have happened. */
   private final BitSet happened = new BitSet();
@@ -169,6 +172,15 @@ public final class Simulation {
     conditions = new ConditionWatch(clock, nodes, network, runner, observations, listener);
     timeline = new Timeline(scenario, clock, queue, conditions);
     ending = new Ending(scenario);
+    sampler =
+        new Sampler(
+            scenario,
+            clock,
+            nodes,
+            runner,
+            calls,
+            setup.memory(),
+            sampled && listener != null ? listener : null);
     for (ActionBlock block : scenario.timeline()) {
       for (ActionSpec action : block.actions()) {
         if (action instanceof ActionSpec.Reboot reboot) {
@@ -190,6 +202,12 @@ public final class Simulation {
   /** For the comparison of both ways. */
   Simulation stepwise() {
     stepwise = true;
+    return this;
+  }
+
+  /** For the comparison of runs with and without samples. */
+  Simulation unsampled() {
+    sampled = false;
     return this;
   }
 
@@ -219,6 +237,9 @@ public final class Simulation {
       long next = Math.max(clock.now, timer ? timerTime : eventTime);
       if (next > clock.now && timeline.instantIsOver()) {
         continue;
+      }
+      if (next > clock.now) {
+        sampler.instantIsOver();
       }
       if (visit != null && next > clock.now) {
         long until = visit.attend(next);
@@ -316,7 +337,8 @@ public final class Simulation {
   long horizon() {
     return !stepwise && !programs.isWanted() && ending.isOpen() && !runner.hasReady() && !conditions.forbidsJumps()
         ? Math.min(
-            Math.min(queue.topTime(), deadlines.topTime()), clock.base + limits.virtualNs())
+            Math.min(Math.min(queue.topTime(), deadlines.topTime()), sampler.horizon()),
+            clock.base + limits.virtualNs())
         : clock.now;
   }
 

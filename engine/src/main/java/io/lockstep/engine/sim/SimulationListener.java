@@ -1,8 +1,10 @@
 package io.lockstep.engine.sim;
 
+import io.lockstep.engine.inspect.TcpSocket;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Source;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Watches a simulation. All calls come from the thread that runs it, in order of virtual time; all
@@ -30,6 +32,21 @@ public interface SimulationListener {
       ByteBuffer memory,
       int offset,
       int length) {}
+
+  /**
+   * What waits for a transmitter with a rate after a frame has been handed to it.
+   *
+   * @param packets that wait, without the one that is being transmitted
+   * @param bytes of these
+   */
+  default void queued(long timeNs, int wire, int direction, int packets, long bytes) {}
+
+  /**
+   * A look at the TCP sockets of a node, without listeners and those in TIME-WAIT.
+   *
+   * @param sockets in the kernel's order
+   */
+  default void sockets(long timeNs, int node, List<TcpSocket> sockets) {}
 
   /** A scenario action, the start or end of an activity, a crash. */
   default void event(long timeNs, String description, Source source) {}

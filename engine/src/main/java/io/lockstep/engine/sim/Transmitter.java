@@ -131,6 +131,21 @@ final class Transmitter {
     return arrival;
   }
 
+  /** Whether frames can have to wait. */
+  boolean hasRate() {
+    return rate != 0;
+  }
+
+  /** Frames that wait, without the one that is being transmitted. */
+  int waiting(long now) {
+    return queue.waiting(now);
+  }
+
+  /** Bytes of those that waited at the last {@link #waiting}. */
+  long waitingBytes() {
+    return queue.bytes();
+  }
+
   /** How long the bits of the frame sent last take, ns. */
   long serialised() {
     return rate == 0 ? 0 : lastSerialisation;

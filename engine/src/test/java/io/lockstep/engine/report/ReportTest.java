@@ -33,7 +33,8 @@ class ReportTest {
             ImmutableList.of(0),
             false);
     return new CaseOutcome(
-        scenario, result, ImmutableList.of(), ImmutableMap.of(), "", Path.of("out"), false);
+        scenario, result, ImmutableList.of(), ImmutableMap.of(), "", Path.of("out"), false,
+        ImmutableList.of());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.lockstep.engine.sim;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.lockstep.engine.inspect.TcpSocket;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.model.ScenarioCase;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs a scenario at once and keeps what can be seen of it. */
@@ -37,6 +39,7 @@ final class TestRun implements SimulationListener {
   private final TreeMap<String, Optional<String>> sysctls = new TreeMap<>();
   private final List<String> events = new ArrayList<>();
   private final Judge judge;
+  private final List<TcpSocket> sockets = new ArrayList<>();
   private final HashCode hash;
   private final RunResult result;
 
@@ -47,17 +50,22 @@ final class TestRun implements SimulationListener {
     this.hash = frames.hash();
   }
 
-  private TestRun(ScenarioCase scenario, boolean stepwise) {
+  private TestRun(ScenarioCase scenario, UnaryOperator<Simulation> how) {
     this.scenario = scenario;
     this.judge = new Judge(scenario);
     Simulation simulation = new Simulation(scenario, TestRun::image, this, Limits.DEFAULT);
-    this.result = (stepwise ? simulation.stepwise() : simulation).run();
+    this.result = how.apply(simulation).run();
     this.hash = frames.hash();
+  }
+
+  /** Runs it without looking at its sockets. */
+  static TestRun unsampled(ScenarioCase scenario) {
+    return new TestRun(scenario, Simulation::unsampled);
   }
 
   /** Runs it with no frame passing through a node on its own. */
   static TestRun stepwise(ScenarioCase scenario) {
-    return new TestRun(scenario, true);
+    return new TestRun(scenario, Simulation::stepwise);
   }
 
   /** The kernel under test; another image can be tried by a system property. */
@@ -91,6 +99,16 @@ final class TestRun implements SimulationListener {
     return events;
   }
 
+  /** All samples of sockets. */
+  List<TcpSocket> sockets() {
+    return sockets;
+  }
+
+  /** Of all frames, what was announced, and the ends of activities. */
+  String behaviour() {
+    return hash + " " + events + " " + result.activities() + " " + counters;
+  }
+
   /** Of all frames, events and results. */
   String fingerprint() {
     return hash + " " + events + " " + result + " " + counters;
@@ -109,6 +127,11 @@ final class TestRun implements SimulationListener {
   public void received(
       long timeNs, int wire, int direction, ByteBuffer memory, int offset, int length) {
     frames.putLong(~timeNs).putInt(wire).putInt(direction);
+  }
+
+  @Override
+  public void sockets(long timeNs, int node, List<TcpSocket> seen) {
+    sockets.addAll(seen);
   }
 
   @Override
