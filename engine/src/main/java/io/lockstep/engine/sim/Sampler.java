@@ -98,21 +98,14 @@ final class Sampler {
   }
 
   private void sample() {
-    boolean touched = runner.takeActivitiesTouched();
     for (SimulatedNode node : nodes) {
       if (node.watched && node.stirred && !node.dead) {
         if (generations[node.index] != node.reboots()) {
           open(node);
         }
-        look(node);
+        runner.peek(node, () -> look(node));
       }
       node.stirred = false;
-    }
-    // To look into a kernel is no news about it.
-    runner.takeActivitiesTouched();
-    runner.takeStirred();
-    if (touched) {
-      runner.touchActivities();
     }
     next = clock.now + interval;
     if (++rounds == ROUNDS) {
@@ -125,14 +118,11 @@ final class Sampler {
     if (sockets[node.index] == null) {
       return;
     }
-    boolean was = node.touched;
     List<TcpSocket> seen;
     try {
       seen = SocketDiag.tcp(sockets[node.index], SocketDiag.CONNECTIONS);
     } catch (NetlinkException e) {
       return;
-    } finally {
-      node.touched = was;
     }
     if (!seen.isEmpty()) {
       listener.sockets(clock.scenario(), node.index, seen);

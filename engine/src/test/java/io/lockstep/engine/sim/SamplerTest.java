@@ -32,6 +32,28 @@ class SamplerTest {
   }
 
   @Test
+  void lookingChangesNothingWhereMuchHappensAtOnce() {
+    assertThat(TestRun.unsampled(symmetric()).behaviour())
+        .isEqualTo(new TestRun(symmetric()).behaviour());
+  }
+
+  /** Several flows on equal paths: timers and frames of different kernels fall together. */
+  private static ScenarioCase symmetric() {
+    CaseBuilder b = new CaseBuilder(1);
+    for (int i = 0; i < 3; i++) {
+      int left = b.node("left" + i, "");
+      int right = b.node("right" + i, "");
+      String net = "10.0." + i + ".";
+      b.link(left, net + "1/24", right, net + "2/24",
+          new DirectionSpec(0, 5 * MS, 0, 0, 0));
+      b.tcp(left, right, net + "2", 80, 300_000, 10 * MS);
+      b.ping(right, left, net + "1", 50, 4 * MS, 56, 0);
+    }
+    b.check(-1);
+    return b.build();
+  }
+
+  @Test
   void theWindowOfATransferGrowsAndShrinks() {
     List<TcpSocket> clients =
         new TestRun(transfer())

@@ -65,7 +65,7 @@ final class TestRun implements SimulationListener {
 
   /** Runs it with no frame passing through a node on its own. */
   static TestRun stepwise(ScenarioCase scenario) {
-    return new TestRun(scenario, Simulation::stepwise);
+    return new TestRun(scenario, simulation -> simulation.stepwise().unsampled());
   }
 
   /** The kernel under test; another image can be tried by a system property. */
