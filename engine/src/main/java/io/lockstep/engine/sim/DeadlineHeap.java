@@ -48,11 +48,6 @@ public final class DeadlineHeap {
     return keys[2 * kernel];
   }
 
-  /** The sequence number of a kernel's timer. */
-  public long sequence(int kernel) {
-    return keys[2 * kernel + 1];
-  }
-
   /** Sets a kernel's timer. */
   public void update(int kernel, long time, long sequence) {
     boolean earlier = before(time, sequence, kernel);

@@ -154,34 +154,22 @@ final class NodeRunner {
 
   private void updateDeadline(SimulatedNode node) {
     long deadline = node.kernel.deadline();
-    if (deadline == deadlines.time(node.index)) {
-      return;
-    }
-    boolean back = deadline == node.hiddenDeadline;
-    deadlines.update(
-        node.index, deadline, back ? node.hiddenSequence : clock.nextSequence());
-    if (back) {
-      node.hiddenDeadline = Long.MAX_VALUE;
+    if (deadline != deadlines.time(node.index)) {
+      deadlines.update(node.index, deadline, clock.nextSequence());
     }
   }
 
   /**
-   * Looks into a kernel by its system calls, so that nothing else is different afterwards. The
-   * kernel may want to be entered once more because of it, for a tick; its timer then comes back to
-   * its place among those of other kernels for the same moment.
+   * Looks into a kernel by its system calls, which is no news about it. The kernel may want to be
+   * entered once more because of it, for a tick; so of what happens in different kernels at one
+   * moment, another may come first then.
    */
   void peek(SimulatedNode node, Runnable look) {
     boolean activities = activitiesTouched;
     boolean touched = node.touched;
     boolean nodeStirred = node.stirred;
     boolean anyStirred = stirred;
-    long time = deadlines.time(node.index);
-    long sequence = deadlines.sequence(node.index);
     look.run();
-    if (deadlines.time(node.index) != time && node.hiddenDeadline == Long.MAX_VALUE) {
-      node.hiddenDeadline = time;
-      node.hiddenSequence = sequence;
-    }
     activitiesTouched = activities;
     node.touched = touched;
     node.stirred = nodeStirred;

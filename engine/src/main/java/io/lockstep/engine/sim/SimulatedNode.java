@@ -26,11 +26,6 @@ final class SimulatedNode {
   /** The kernel has run since its sockets were sampled. */
   boolean stirred;
 
-  /** The timer, and its place among others, that looking at the kernel has put off. */
-  long hiddenDeadline = Long.MAX_VALUE;
-
-  long hiddenSequence;
-
   /** Its sockets are sampled. */
   boolean watched;
 

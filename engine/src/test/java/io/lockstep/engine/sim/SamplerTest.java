@@ -4,8 +4,8 @@ import static io.lockstep.engine.sim.CaseBuilder.MS;
 import static io.lockstep.engine.sim.CaseBuilder.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lockstep.engine.inspect.TcpField;
 import io.lockstep.engine.inspect.TcpSocket;
+import io.lockstep.engine.inspect.TcpField;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.List;
@@ -27,13 +27,13 @@ class SamplerTest {
 
   @Test
   void lookingChangesNothing() {
-    assertThat(TestRun.unsampled(transfer()).behaviour())
+    assertThat(TestRun.sampled(transfer()).behaviour())
         .isEqualTo(new TestRun(transfer()).behaviour());
   }
 
   @Test
   void lookingChangesNothingWhereMuchHappensAtOnce() {
-    assertThat(TestRun.unsampled(symmetric()).behaviour())
+    assertThat(TestRun.sampled(symmetric()).behaviour())
         .isEqualTo(new TestRun(symmetric()).behaviour());
   }
 
@@ -56,7 +56,7 @@ class SamplerTest {
   @Test
   void theWindowOfATransferGrowsAndShrinks() {
     List<TcpSocket> clients =
-        new TestRun(transfer())
+        TestRun.sampled(transfer())
             .sockets().stream().filter(socket -> socket.remotePort() == 80).toList();
     assertThat(clients).hasSizeGreaterThan(300);
     assertThat(clients.get(0).value(TcpField.CWND)).isEqualTo(10);
