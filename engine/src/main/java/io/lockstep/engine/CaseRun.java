@@ -19,6 +19,7 @@ import io.lockstep.engine.sim.DropReason;
 import io.lockstep.engine.sim.Observations;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
+import io.lockstep.engine.sim.Watched;
 import io.lockstep.engine.verdict.Judge;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
@@ -128,6 +129,16 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   @Override
   public boolean holds(long timeNs, Condition condition, Observations observations) {
     return judge.holds(timeNs, condition, observations);
+  }
+
+  @Override
+  public List<Watched> watched() {
+    return judge.watched();
+  }
+
+  @Override
+  public boolean look(long timeNs, int index, Observations observations) {
+    return judge.look(timeNs, index, observations);
   }
 
   @Override

@@ -152,7 +152,7 @@ class ArchitectureTest {
         "syscall, -",
         "netlink, model syscall",
         "configure, model netlink syscall",
-        "inspect, model netlink syscall",
+        "inspect, model configure netlink syscall",
         "programs, model",
         "traffic, model programs",
         "sim, model graph configure inspect netlink programs traffic syscall",

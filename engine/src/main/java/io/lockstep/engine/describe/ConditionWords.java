@@ -5,6 +5,7 @@ import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.PacketFilter;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Unit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -72,6 +73,22 @@ public final class ConditionWords {
       return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
     } else if (operand instanceof Operand.Sysctl sysctl) {
       return node(sysctl.node()) + ".sysctl(\"" + sysctl.path() + "\")";
+    } else if (operand instanceof Operand.Kernel kernel) {
+      return node(kernel.node()) + "." + kernel.query().word()
+          + (kernel.arguments().isEmpty()
+              ? ""
+              : "(\"" + String.join("\", \"", kernel.arguments()) + "\")")
+          + (kernel.lines() ? ".lines" : "");
+    } else if (operand instanceof Operand.Tcp tcp) {
+      return activity(tcp.activity()) + "." + tcp.field().word();
+    } else if (operand instanceof Operand.OverTime time) {
+      boolean percentile = time.kind() == Operand.OverTime.Kind.PERCENTILE;
+      boolean part = time.fromNs() > 0 || time.untilNs() >= 0;
+      return time.kind().word() + "("
+          + (percentile ? Quantity.exact(time.percent(), Unit.NONE) + ", " : "")
+          + words(time.operand())
+          + (part ? ", " + Quantity.time(time.fromNs()) : "")
+          + (time.untilNs() >= 0 ? ", " + Quantity.time(time.untilNs()) : "") + ")";
     } else if (operand instanceof Operand.Aggregate aggregate) {
       int count = aggregate.operands().size();
       String shown =

@@ -1,5 +1,6 @@
 package io.lockstep.engine.inspect;
 
+import io.lockstep.engine.model.TcpField;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,9 +24,18 @@ public record TcpSocket(
     long receiveQueue,
     long sendQueue,
     byte[] info) {
-  /** A value; NaN if there is none. */
+  /** A value; NaN if there is none, or if the kernel's structure does not have it. */
   public double value(TcpField field) {
-    return field.value(ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN));
+    if (info.length < field.offset() + field.bytes()) {
+      return Double.NaN;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(info).order(ByteOrder.LITTLE_ENDIAN);
+    return field.value(
+        switch (field.bytes()) {
+          case 1 -> buffer.get(field.offset()) & 0xffL;
+          case 4 -> buffer.getInt(field.offset()) & 0xffffffffL;
+          default -> buffer.getLong(field.offset());
+        });
   }
 
   /** Both ends: {@code 10.0.0.1:40000 > 10.0.0.2:80}. */

@@ -1,6 +1,9 @@
 package io.lockstep.engine.model;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -8,6 +11,7 @@ import java.util.TreeSet;
 public final class Mentions {
   private final Set<Integer> activities = new TreeSet<>();
   private final Set<Integer> nodes = new TreeSet<>();
+  private final List<Operand.OverTime> overTime = new ArrayList<>();
   private boolean packets;
 
   private Mentions() {}
@@ -25,6 +29,27 @@ public final class Mentions {
   /** Whether a condition mentions packets. */
   public static boolean packets(Condition condition) {
     return of(condition).packets;
+  }
+
+  /** Likewise of an operand. */
+  public static ImmutableSortedSet<Integer> activities(Operand operand) {
+    return ImmutableSortedSet.copyOf(of(operand).activities);
+  }
+
+  /** Likewise of an operand. */
+  public static ImmutableSortedSet<Integer> nodes(Operand operand) {
+    return ImmutableSortedSet.copyOf(of(operand).nodes);
+  }
+
+  /** All values over time that a condition asks for, in the order in which they are written. */
+  public static ImmutableList<Operand.OverTime> overTime(Condition condition) {
+    return ImmutableList.copyOf(of(condition).overTime);
+  }
+
+  private static Mentions of(Operand operand) {
+    Mentions mentions = new Mentions();
+    mentions.visit(operand);
+    return mentions;
   }
 
   private static Mentions of(Condition condition) {
@@ -65,6 +90,14 @@ public final class Mentions {
       nodes.add(counter.node());
     } else if (operand instanceof Operand.Sysctl sysctl) {
       nodes.add(sysctl.node());
+    } else if (operand instanceof Operand.Kernel kernel) {
+      nodes.add(kernel.node());
+    } else if (operand instanceof Operand.Tcp tcp) {
+      activities.add(tcp.activity());
+      nodes.add(tcp.node());
+    } else if (operand instanceof Operand.OverTime time) {
+      overTime.add(time);
+      visit(time.operand());
     } else if (operand instanceof Operand.Aggregate aggregate) {
       aggregate.operands().forEach(this::visit);
     } else if (operand instanceof Operand.Arithmetic arithmetic) {

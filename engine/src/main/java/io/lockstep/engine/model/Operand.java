@@ -42,6 +42,67 @@ public sealed interface Operand {
     }
   }
 
+  /**
+   * {@code node.routes}, {@code node.qdisc("eth0", "dropped")}.
+   *
+   * @param lines how many lines a text has, instead of the text
+   */
+  record Kernel(
+      int node, NodeQuery query, ImmutableList<String> arguments, boolean lines, Unit unit)
+      implements Operand {
+    /** Whether it is a text. */
+    public boolean isText() {
+      return query.isText() && !lines;
+    }
+  }
+
+  /**
+   * {@code flow.cwnd}: a field of {@code tcp_info} of the flow's socket that sends.
+   *
+   * @param node where that socket is
+   */
+  record Tcp(int activity, int node, TcpField field) implements Operand {
+    @Override
+    public Unit unit() {
+      return field.unit();
+    }
+  }
+
+  /**
+   * {@code mean(flow.cwnd, 1s, 2s)}: what came of a value over a time. It is looked at whenever it
+   * may have changed; each value counts for as long as it lasted.
+   *
+   * @param percent of a percentile, else 0
+   * @param fromNs virtual nanoseconds
+   * @param untilNs virtual nanoseconds, or -1 for the end of the run
+   */
+  record OverTime(Kind kind, double percent, Operand operand, long fromNs, long untilNs)
+      implements Operand {
+    /** What is made of the values. */
+    public enum Kind {
+      MEAN("mean"),
+      PERCENTILE("percentile"),
+      LOWEST("lowest"),
+      HIGHEST("highest");
+
+      private final String word;
+
+      Kind(String word) {
+        this.word = word;
+      }
+
+      /** As a scenario writes it. */
+      public String word() {
+        return word;
+      }
+    }
+
+    @Override
+    public Unit unit() {
+      return operand.unit();
+    }
+  }
+
   /** {@code show.stdout}: what a program has written so far, a text. */
   record Output(int activity, OutputStreams streams) implements Operand {
     @Override

@@ -123,6 +123,29 @@ public final class NetlinkSocket implements AutoCloseable {
   }
 
   /**
+   * Sends a request that has one answer, and no acknowledgement.
+   *
+   * @return the answer's payload, which begins with the family's header
+   * @throws NetlinkException if it is refused
+   */
+  public byte[] get(NetlinkMessage request) {
+    ByteBuffer buffer = memory.buffer();
+    byte[] message = request.toBytes(++sequence);
+    buffer.put(requests, message);
+    check(
+        task.call(Syscall.SENDTO, fd, memory.address() + requests, message.length, 0, 0, 0),
+        "sendto");
+    receive();
+    if (type(answers) == NLMSG_ERROR) {
+      refuse(request, answers);
+      return new byte[0];
+    }
+    byte[] payload = new byte[buffer.getInt(answers) - NetlinkMessage.HEADER];
+    buffer.get(answers + NetlinkMessage.HEADER, payload);
+    return payload;
+  }
+
+  /**
    * Sends a request that asks for a dump.
    *
    * @return the payloads of the answers, each beginning with the family's header

@@ -192,7 +192,9 @@ final class Conditions {
 
   /** Whether it is a text that is observed: a sysctl, or a program's output. */
   private boolean isText(Expression expression) {
-    return operands.output(expression, scope) != null || isSysctl(expression);
+    return operands.output(expression, scope) != null
+        || isSysctl(expression)
+        || operands.isKernelText(expression, scope);
   }
 
   private static boolean isSysctl(Expression expression) {

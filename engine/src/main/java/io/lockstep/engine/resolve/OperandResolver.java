@@ -4,8 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Operand.Aggregate.Function;
+import io.lockstep.engine.model.Operand.OverTime.Kind;
+import io.lockstep.engine.model.TcpField;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
@@ -15,7 +18,10 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.UnaryOperator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns the sides of comparisons into operands, with what they measure. */
 final class OperandResolver {
@@ -26,12 +32,22 @@ final class OperandResolver {
           "max", Function.MAX,
           "avg", Function.AVG,
           "count", Function.COUNT);
-  private static final ImmutableList<String> QUERIES = ImmutableList.of("counter", "sysctl");
+  private static final ImmutableMap<String, Kind> OVER_TIME =
+      Arrays.stream(Kind.values())
+          .collect(ImmutableMap.toImmutableMap(Kind::word, kind -> kind));
+  private static final ImmutableList<String> QUERIES =
+      Stream.concat(
+              Stream.of("counter", "sysctl"),
+              Arrays.stream(NodeQuery.values())
+                  .filter(query -> query.most() > 0)
+                  .map(NodeQuery::word))
+          .collect(ImmutableList.toImmutableList());
 
   private final Names names;
   private final List<NodeState> nodes;
   private final List<ActivitySpec> activities;
   private final Evaluator evaluator;
+  private final NodeOperands nodeOperands;
 
   OperandResolver(
       Names names, List<NodeState> nodes, List<ActivitySpec> activities, Evaluator evaluator) {
@@ -39,6 +55,7 @@ final class OperandResolver {
     this.nodes = nodes;
     this.activities = activities;
     this.evaluator = evaluator;
+    this.nodeOperands = new NodeOperands(names, nodes, evaluator);
   }
 
   /**
@@ -83,6 +100,10 @@ final class OperandResolver {
   Typed resolve(Expression expression, Scope scope, boolean wordIsText) {
     if (!isObserved(expression)) {
       return constant(expression, scope, wordIsText);
+    }
+    Typed ofNode = nodeOperands.resolve(expression, scope);
+    if (ofNode != null) {
+      return ofNode;
     } else if (expression instanceof Expression.Member member) {
       Typed output = output(expression, scope);
       if (output != null) {
@@ -194,6 +215,12 @@ final class OperandResolver {
     return new Typed(operand, null, null, false);
   }
 
+  /** Whether an expression is a text of a node's kernel. */
+  boolean isKernelText(Expression expression, Scope scope) {
+    Typed typed = nodeOperands.resolve(expression, scope);
+    return typed != null && typed.isText();
+  }
+
   private List<Typed> metrics(Expression.Member member, Scope scope) {
     Subject subject = Subject.of(member, names, scope);
     if (subject == null) {
@@ -219,6 +246,16 @@ final class OperandResolver {
             subject.memberSpan(),
             "not-a-value",
             "'running' is no value, expected 'expect " + Sources.oneLine(member) + "' alone");
+      }
+      Optional<TcpField> field = TcpField.of(subject.member());
+      if (activity instanceof ActivitySpec.TcpFlow && field.isPresent()) {
+        metrics.add(
+            new Typed(
+                new Operand.Tcp(activity.index(), activity.from(), field.get()),
+                Quantities.dimension(field.get().unit()),
+                null,
+                false));
+        continue;
       }
       MetricName metric = Metrics.find(activity, subject);
       metrics.add(
@@ -258,7 +295,8 @@ final class OperandResolver {
           "unknown-function",
           "unknown function '"
               + function
-              + "', expected counter or sysctl"
+              + "', expected one of "
+              + String.join(", ", QUERIES)
               + Suggestions.didYouMean(function, QUERIES));
     }
     Reference reference = Subject.reference(call.target().get());
@@ -312,6 +350,9 @@ final class OperandResolver {
 
   private Typed aggregate(Expression.Call call, Scope scope) {
     String name = call.function().text();
+    if (OVER_TIME.containsKey(name)) {
+      return overTime(call, OVER_TIME.get(name), scope);
+    }
     Function function = AGGREGATES.get(name);
     if (function == null) {
       throw Mistake.at(
@@ -351,6 +392,58 @@ final class OperandResolver {
     Operand operand =
         new Operand.Aggregate(function, list, Quantities.modelUnit(result));
     return new Typed(operand, result, null, false);
+  }
+
+  /** {@code mean(x)}, {@code percentile(95, x, 1s, 2s)}. */
+  private Typed overTime(Expression.Call call, Kind kind, Scope scope) {
+    int before = kind == Kind.PERCENTILE ? 1 : 0;
+    List<Expression> given = call.arguments();
+    int count = given.size() - before;
+    if (count < 1 || count > 3) {
+      String example = before == 1 ? "percentile(95, " : kind.word() + "(";
+      throw Mistake.at(
+          call.span(),
+          "wrong-arguments",
+          "expected a value and the time that counts, such as " + example + "bulk.cwnd, 1s, 2s)");
+    }
+    double percent = 0;
+    if (before == 1) {
+      Value value = evaluator.evaluate(given.get(0), scope);
+      percent =
+          value instanceof Value.Quantity quantity
+              ? quantity.dimension() == Dimension.SHARE
+                  ? quantity.amount().doubleValue() * 100
+                  : quantity.dimension() == Dimension.NUMBER ? quantity.amount().doubleValue() : -1
+              : -1;
+      if (percent <= 0 || percent > 100) {
+        throw Mistake.at(
+            given.get(0).span(),
+            "wrong-arguments",
+            "expected a number up to 100, found " + Evaluator.found(value));
+      }
+    }
+    Typed operand = number(given.get(before), scope);
+    if (operand.constant != null || operand.operand instanceof Operand.OverTime) {
+      throw Mistake.at(
+          given.get(before).span(),
+          "wrong-arguments",
+          "expected something that changes during the run, such as bulk.cwnd");
+    }
+    long from = count > 1 ? time(given.get(before + 1), scope) : 0;
+    long until = count > 2 ? time(given.get(before + 2), scope) : -1;
+    if (until >= 0 && until < from) {
+      throw Mistake.at(
+          given.get(before + 2).span(), "impossible-time", "this time ends before it begins");
+    }
+    return new Typed(
+        new Operand.OverTime(kind, percent, operand.operand, from, until),
+        operand.dimension,
+        null,
+        operand.ratio);
+  }
+
+  private long time(Expression expression, Scope scope) {
+    return Horizon.within(evaluator.timeNs(expression, scope), expression.span());
   }
 
   private Typed arithmetic(Expression.Binary binary, Scope scope) {

@@ -1,10 +1,10 @@
 package io.lockstep.engine.series;
 
 import com.google.common.collect.ImmutableList;
-import io.lockstep.engine.inspect.TcpField;
 import io.lockstep.engine.inspect.TcpSocket;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.TcpField;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

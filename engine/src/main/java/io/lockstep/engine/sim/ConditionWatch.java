@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Conditions that something waits for. At the end of each virtual instant those are evaluated about
+ * Conditions that something waits for, and what a listener wants to look at. At the end of each virtual instant those are evaluated about
  * which something may have changed: metrics when an activity had its turn, packets when a frame was
  * sent, counters and sysctls when the kernel concerned was entered.
  */
@@ -31,6 +31,26 @@ final class ConditionWatch {
     }
   }
 
+  /** What the listener wants to look at again and again. */
+  private static final class Look {
+    final int index;
+    final Watched watched;
+    final int[] nodes;
+    boolean open;
+    boolean fresh;
+    boolean over;
+
+    Look(int index, Watched watched) {
+      this.index = index;
+      this.watched = watched;
+      this.nodes = watched.nodes().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    boolean needsEachStep() {
+      return open && !over && (watched.packets() || nodes.length > 0);
+    }
+  }
+
   private final Clock clock;
   private final SimulatedNode[] nodes;
   private final SimulationListener listener;
@@ -38,6 +58,7 @@ final class ConditionWatch {
   private final NodeRunner runner;
   private final Network network;
   private final Observations observations;
+  private final List<Look> looks = new ArrayList<>();
   private int needEachStep;
 
   /** None has been evaluated yet. */
@@ -61,6 +82,20 @@ final class ConditionWatch {
     this.runner = runner;
     this.observations = observations;
     this.listener = listener;
+    if (listener != null) {
+      List<Watched> watched = listener.watched();
+      for (int i = 0; i < watched.size(); i++) {
+        looks.add(new Look(i, watched.get(i)));
+      }
+    }
+  }
+
+  /** The time of something that is watched begins with this instant. */
+  void open(int index) {
+    Look look = looks.get(index);
+    look.open = true;
+    look.fresh = true;
+    needEachStep += look.needsEachStep() ? 1 : 0;
   }
 
   /** Waits for a condition; {@link #due} will name {@code payload}, once. */
@@ -74,12 +109,13 @@ final class ConditionWatch {
 
   /** Whether virtual time must not move on before {@link #due} has been asked. */
   boolean forbidsJumps() {
-    return !waiting.isEmpty() && (fresh || needEachStep > 0 || runner.activitiesTouched());
+    return !(waiting.isEmpty() && looks.isEmpty())
+        && (fresh || needEachStep > 0 || runner.activitiesTouched());
   }
 
   /** What waited for a condition that holds now, in the order of {@link #add}. */
   List<Long> due() {
-    if (waiting.isEmpty()) {
+    if (waiting.isEmpty() && looks.isEmpty()) {
       return List.of();
     }
     boolean activities = runner.takeActivitiesTouched();
@@ -94,7 +130,8 @@ final class ConditionWatch {
       }
     }
     fresh = false;
-    if (relevant.isEmpty()) {
+    boolean looked = look(activities, packets);
+    if (relevant.isEmpty() && !looked) {
       return List.of();
     }
     List<Long> due = new ArrayList<>();
@@ -113,11 +150,46 @@ final class ConditionWatch {
         nodes[node].touched = false;
       }
     }
+    for (Look look : looks) {
+      for (int node : look.nodes) {
+        nodes[node].touched = false;
+      }
+    }
     return due;
   }
 
+  /** Has the listener look at what may have changed; returns whether there was anything. */
+  private boolean look(boolean activities, boolean packets) {
+    boolean any = false;
+    for (Look look : looks) {
+      if (!look.open || look.over) {
+        continue;
+      }
+      long until = look.watched.untilNs();
+      boolean late = until >= 0 && clock.scenario() > until;
+      boolean changed =
+          look.fresh
+              || activities && !look.watched.activities().isEmpty()
+              || packets && look.watched.packets()
+              || touched(look.nodes);
+      if (late || changed) {
+        boolean counted = look.needsEachStep();
+        look.over =
+            late || !listener.look(clock.scenario(), look.index, observations);
+        look.fresh = false;
+        needEachStep -= counted && look.over ? 1 : 0;
+        any |= !late;
+      }
+    }
+    return any;
+  }
+
   private boolean touched(Waiting one) {
-    for (int node : one.nodes) {
+    return touched(one.nodes);
+  }
+
+  private boolean touched(int[] of) {
+    for (int node : of) {
       if (nodes[node].touched) {
         return true;
       }

@@ -27,6 +27,7 @@ final class Ending {
         .forEach(spec -> daemons.set(spec.index()));
     for (Expectation expectation : scenario.expectations()) {
       if (expectation.atNs() < 0) {
+        doneAt = Math.max(doneAt, expectation.untilNs());
         doneAt = Math.max(doneAt, latestPacket(expectation.condition()));
       } else {
         checks++;

@@ -3,10 +3,16 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.configure.Counters;
 import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.configure.SysctlName;
+import io.lockstep.engine.inspect.NodeQueries;
+import io.lockstep.engine.inspect.TcpSocket;
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.OutputStreams;
+import io.lockstep.engine.model.TcpField;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.ProgramActivity;
+import io.lockstep.libos.UserMemory;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,9 +23,21 @@ final class KernelObservations implements Observations {
   private final SimulatedNode[] nodes;
   private final KernelFiles[] files;
   private final List<Activity> activities;
+  private final NodeCalls[] calls;
+  private final UserMemory memory;
+  private final Sampler sampler;
 
   KernelObservations(
-      Clock clock, SimulatedNode[] nodes, KernelFiles[] files, List<Activity> activities) {
+      Clock clock,
+      SimulatedNode[] nodes,
+      KernelFiles[] files,
+      List<Activity> activities,
+      NodeCalls[] calls,
+      UserMemory memory,
+      Sampler sampler) {
+    this.calls = calls;
+    this.memory = memory;
+    this.sampler = sampler;
     this.clock = clock;
     this.nodes = nodes;
     this.files = files;
@@ -74,6 +92,33 @@ final class KernelObservations implements Observations {
     return text == null
         ? Optional.empty()
         : Optional.of(text.strip().replaceAll("[ \t]+", " "));
+  }
+
+  @Override
+  public Optional<String> query(int node, NodeQuery query, List<String> arguments) {
+    if (query == NodeQuery.LOG) {
+      return Optional.of(KernelLog.shift(nodes[node].log(), clock.base));
+    }
+    return alive(node)
+        ? new NodeQueries(calls[node], memory, files[node]).ask(query, arguments)
+        : Optional.empty();
+  }
+
+  @Override
+  public double tcp(int activity, TcpField field) {
+    if (!(activities.get(activity).spec() instanceof ActivitySpec.TcpFlow flow)
+        || !alive(flow.from())) {
+      return Double.NaN;
+    }
+    int port = activities.get(activity).localPort();
+    for (TcpSocket socket : sampler.sockets(nodes[flow.from()])) {
+      if (socket.remotePort() == flow.port()
+          && socket.remote().equals(flow.address())
+          && (port < 0 || port == socket.localPort())) {
+        return socket.value(field);
+      }
+    }
+    return Double.NaN;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.MetricName;
+import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.OutputStreams;
+import io.lockstep.engine.model.TcpField;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +49,24 @@ public interface Observations {
    * @return empty if there is no such sysctl, it cannot be read, or the node is dead
    */
   Optional<String> sysctl(int node, String key);
+
+  /**
+   * Asks a node's kernel.
+   *
+   * @return empty if there is no such thing, or the node is dead
+   */
+  default Optional<String> query(int node, NodeQuery query, List<String> arguments) {
+    return Optional.empty();
+  }
+
+  /**
+   * A field of {@code tcp_info} of the socket with which a flow sends.
+   *
+   * @return NaN if it has no value, or the flow no connection
+   */
+  default double tcp(int activity, TcpField field) {
+    return Double.NaN;
+  }
 
   /** False once the node's kernel has crashed. */
   boolean alive(int node);

@@ -15,7 +15,7 @@ import java.util.List;
  * a time in which nothing happens costs nothing. The interval is a millisecond at first and doubles
  * after each {@value #ROUNDS} looks, so that a long run has thousands of them and not millions.
  *
- * <p>To look changes nothing that a packet could show. The sockets of sock_diag that it takes are
+ * <p>To look changes neither frames nor their times ({@link NodeRunner#peek}). The sockets of sock_diag that it takes are
  * open in all runs, whether they are used or not.
  */
 final class Sampler {
@@ -100,9 +100,6 @@ final class Sampler {
   private void sample() {
     for (SimulatedNode node : nodes) {
       if (node.watched && node.stirred && !node.dead) {
-        if (generations[node.index] != node.reboots()) {
-          open(node);
-        }
         runner.peek(node, () -> look(node));
       }
       node.stirred = false;
@@ -114,16 +111,23 @@ final class Sampler {
     }
   }
 
-  private void look(SimulatedNode node) {
+  /** The TCP connections of a node that is alive; none if it is not watched. */
+  List<TcpSocket> sockets(SimulatedNode node) {
+    if (generations[node.index] != node.reboots()) {
+      open(node);
+    }
     if (sockets[node.index] == null) {
-      return;
+      return List.of();
     }
-    List<TcpSocket> seen;
     try {
-      seen = SocketDiag.tcp(sockets[node.index], SocketDiag.CONNECTIONS);
+      return SocketDiag.tcp(sockets[node.index], SocketDiag.CONNECTIONS);
     } catch (NetlinkException e) {
-      return;
+      return List.of();
     }
+  }
+
+  private void look(SimulatedNode node) {
+    List<TcpSocket> seen = sockets(node);
     if (!seen.isEmpty()) {
       listener.sockets(clock.scenario(), node.index, seen);
     }

@@ -33,6 +33,7 @@ public final class Simulation {
   static final long START = 2 * FIRST_OTHER;
   static final long CHECK = 3 * FIRST_OTHER;
   static final long WAKE = 4 * FIRST_OTHER;
+  static final long LOOK = 5 * FIRST_OTHER;
 
   /** Events that may happen at one instant. */
   private static final long MAX_EVENTS = 10_000_000;
@@ -168,10 +169,6 @@ public final class Simulation {
             links,
             new NodeActions(scenario, nodes, calls, files, setup.memory()),
             new Rebooter(setup, clock, network, runner, links));
-    observations = new KernelObservations(clock, nodes, files, activities);
-    conditions = new ConditionWatch(clock, nodes, network, runner, observations, listener);
-    timeline = new Timeline(scenario, clock, queue, conditions);
-    ending = new Ending(scenario);
     sampler =
         new Sampler(
             scenario,
@@ -181,6 +178,17 @@ public final class Simulation {
             calls,
             setup.memory(),
             sampled && listener != null ? listener : null);
+    observations =
+        new KernelObservations(
+            clock, nodes, files, activities, calls, setup.memory(), sampler);
+    conditions = new ConditionWatch(clock, nodes, network, runner, observations, listener);
+    timeline = new Timeline(scenario, clock, queue, conditions);
+    ending = new Ending(scenario);
+    List<Watched> watched = listener == null ? List.of() : listener.watched();
+    for (int i = 0; i < watched.size(); i++) {
+      long from = clock.base + watched.get(i).fromNs();
+      queue.push(from, clock.nextSequence(), LOOK | i);
+    }
     for (ActionBlock block : scenario.timeline()) {
       for (ActionSpec action : block.actions()) {
         if (action instanceof ActionSpec.Reboot reboot) {
@@ -297,7 +305,9 @@ public final class Simulation {
     }
     clock.events++;
     runner.touchActivities();
-    if (kind == WAKE) {
+    if (kind == LOOK) {
+      conditions.open(index);
+    } else if (kind == WAKE) {
       activities.get(index).wake();
     } else if (kind == START) {
       start(index);
@@ -315,6 +325,9 @@ public final class Simulation {
 
   private void finish() {
     judge();
+    if (listener != null && !interrupted && visit == null) {
+      listener.ended(clock.scenario(), observations);
+    }
     if (!interrupted) {
       programs.terminate(activities);
     }

@@ -68,6 +68,29 @@ public interface SimulationListener {
     return false;
   }
 
+  /** What {@link #look} shall be called for; asked once, before the run begins. */
+  default List<Watched> watched() {
+    return List.of();
+  }
+
+  /**
+   * An instant is over in which something that is watched may have changed, or its time has begun.
+   *
+   * @param index in {@link #watched}
+   * @param observations valid only during this call
+   * @return whether it shall be looked at again
+   */
+  default boolean look(long timeNs, int index, Observations observations) {
+    return false;
+  }
+
+  /**
+   * The run is over; everything has been judged.
+   *
+   * @param observations valid only during this call
+   */
+  default void ended(long timeNs, Observations observations) {}
+
   /** Called every so many events, and at least once at the end. */
   default void progress(long timeNs, long events) {}
 

@@ -76,6 +76,11 @@ public abstract class Activity {
   /** The present value of a metric; NaN if it has none. */
   public abstract double metric(MetricName name);
 
+  /** The port of its socket that sends, or -1 if that is not known. */
+  public int localPort() {
+    return -1;
+  }
+
   /** Round-trip times in order of the sequence number, -1 where no reply came. */
   public ImmutableLongArray rtts() {
     return ImmutableLongArray.of();

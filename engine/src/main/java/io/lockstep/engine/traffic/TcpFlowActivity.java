@@ -118,6 +118,13 @@ final class TcpFlowActivity extends Activity {
     return local;
   }
 
+  @Override
+  public int localPort() {
+    return clientKnown
+        ? Short.reverseBytes(memory.buffer().getShort(local + 2)) & 0xffff
+        : -1;
+  }
+
   long receivedBytes() {
     return received;
   }

@@ -22,9 +22,12 @@ final class Conditions {
   private final Map<Condition.PacketSeen, PacketWatch> watches;
   private final Map<String, Pattern> patterns = new HashMap<>();
 
-  Conditions(ScenarioCase scenario, Map<Condition.PacketSeen, PacketWatch> watches) {
+  Conditions(
+      ScenarioCase scenario,
+      Map<Condition.PacketSeen, PacketWatch> watches,
+      Operands operands) {
     this.scenario = scenario;
-    this.operands = new Operands(scenario);
+    this.operands = operands;
     this.watches = watches;
   }
 
@@ -76,6 +79,23 @@ final class Conditions {
       return status(not.operand(), seen).negate();
     }
     throw new IllegalArgumentException("Not a condition: " + condition);
+  }
+
+  /** Whether something that the condition asks for does not exist now. */
+  boolean isMissing(Condition condition, Observations seen) {
+    if (condition instanceof Condition.Comparison comparison) {
+      return operands.evaluate(comparison.left(), seen) instanceof Value.Missing
+          || operands.evaluate(comparison.right(), seen) instanceof Value.Missing;
+    } else if (condition instanceof Condition.TextTest test) {
+      return operands.evaluate(test.text(), seen) instanceof Value.Missing;
+    } else if (condition instanceof Condition.And and) {
+      return isMissing(and.left(), seen) || isMissing(and.right(), seen);
+    } else if (condition instanceof Condition.Or or) {
+      return isMissing(or.left(), seen) || isMissing(or.right(), seen);
+    } else if (condition instanceof Condition.Not not) {
+      return isMissing(not.operand(), seen);
+    }
+    return false;
   }
 
   private static Status status(Condition.Completed completed, long at) {

@@ -11,15 +11,18 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Evaluates the sides of comparisons. */
 final class Operands {
   private final ScenarioCase scenario;
+  private final Map<Operand.OverTime, OverTimeWatch> overTime;
 
-  Operands(ScenarioCase scenario) {
+  Operands(ScenarioCase scenario, Map<Operand.OverTime, OverTimeWatch> overTime) {
     this.scenario = scenario;
+    this.overTime = overTime;
   }
 
   Value evaluate(Operand operand, Observations seen) {
@@ -41,12 +44,44 @@ final class Operands {
       return value.isPresent()
           ? new Value.Text(value.get())
           : unreadable(sysctl.node(), "no readable sysctl " + sysctl.path(), seen);
+    } else if (operand instanceof Operand.Kernel kernel) {
+      return kernel(kernel, seen);
+    } else if (operand instanceof Operand.Tcp tcp) {
+      double value = seen.tcp(tcp.activity(), tcp.field());
+      return Double.isNaN(value)
+          ? new Value.Missing(
+              seen.alive(tcp.node()) ? Status.FAILED : Status.UNDECIDED,
+              "nothing: " + activity(tcp.activity()) + " has no " + tcp.field().word())
+          : new Value.Num(value, tcp.unit());
+    } else if (operand instanceof Operand.OverTime time) {
+      OverTimeWatch watch = overTime.get(time);
+      return watch == null
+          ? new Value.Missing(Status.UNDECIDED, "nothing: it has not been watched")
+          : watch.value(seen.now());
     } else if (operand instanceof Operand.Aggregate aggregate) {
       return aggregate(aggregate, seen);
     } else if (operand instanceof Operand.Arithmetic arithmetic) {
       return arithmetic(arithmetic, seen);
     }
     throw new IllegalArgumentException("Not an operand: " + operand);
+  }
+
+  private Value kernel(Operand.Kernel kernel, Observations seen) {
+    Optional<String> answer = seen.query(kernel.node(), kernel.query(), kernel.arguments());
+    if (answer.isEmpty()) {
+      return unreadable(kernel.node(), "no " + kernel.query().word() + arguments(kernel), seen);
+    } else if (kernel.lines()) {
+      return new Value.Num(answer.get().lines().count(), Unit.NONE);
+    } else if (kernel.isText()) {
+      return new Value.Text(answer.get());
+    }
+    return new Value.Num(Double.parseDouble(answer.get()), kernel.unit());
+  }
+
+  private static String arguments(Operand.Kernel kernel) {
+    return kernel.arguments().isEmpty()
+        ? ""
+        : "(\"" + String.join("\", \"", kernel.arguments()) + "\")";
   }
 
   private Value metric(Operand.Metric metric, Observations seen) {
@@ -189,6 +224,13 @@ final class Operands {
       return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
     } else if (operand instanceof Operand.Sysctl sysctl) {
       return node(sysctl.node()) + ".sysctl(\"" + sysctl.path() + "\")";
+    } else if (operand instanceof Operand.Kernel kernel) {
+      return node(kernel.node()) + "." + kernel.query().word() + arguments(kernel)
+          + (kernel.lines() ? ".lines" : "");
+    } else if (operand instanceof Operand.Tcp tcp) {
+      return activity(tcp.activity()) + "." + tcp.field().word();
+    } else if (operand instanceof Operand.OverTime time) {
+      return time.kind().word() + "(" + describe(time.operand()) + ")";
     } else if (operand instanceof Operand.Aggregate aggregate) {
       return aggregate.function().name().toLowerCase(Locale.ROOT)
           + "(" + aggregate.operands().size() + " values)";

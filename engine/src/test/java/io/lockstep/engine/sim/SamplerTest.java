@@ -5,9 +5,9 @@ import static io.lockstep.engine.sim.CaseBuilder.S;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.engine.inspect.TcpSocket;
-import io.lockstep.engine.inspect.TcpField;
 import io.lockstep.engine.model.DirectionSpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.TcpField;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,5 @@
-package io.lockstep.engine.inspect;
+package io.lockstep.engine.model;
 
-import io.lockstep.engine.model.Unit;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -110,22 +108,23 @@ public enum TcpField {
     return Arrays.stream(values()).filter(field -> field.word.equals(word)).findFirst();
   }
 
+  /** Where it lies in the structure. */
+  public int offset() {
+    return offset;
+  }
+
+  /** 1, 4 or 8. */
+  public int bytes() {
+    return bytes;
+  }
+
   /**
-   * The value in a {@code struct tcp_info}; NaN if it is infinite or not known yet, or if the kernel's structure
-   * does not have it.
+   * The value.
    *
-   * @param info little-endian; the structure is all of it
+   * @param raw as the kernel has it
+   * @return NaN if that means that it is infinite or not known yet
    */
-  double value(ByteBuffer info) {
-    if (info.capacity() < offset + bytes) {
-      return Double.NaN;
-    }
-    long raw =
-        switch (bytes) {
-          case 1 -> info.get(offset) & 0xffL;
-          case 4 -> info.getInt(offset) & 0xffffffffL;
-          default -> info.getLong(offset);
-        };
+  public double value(long raw) {
     boolean infinite =
         this == SSTHRESH && raw >= INFINITE_SSTHRESH
             || this == PACING_RATE && (raw < 0 || raw == 0xffffffffL);
