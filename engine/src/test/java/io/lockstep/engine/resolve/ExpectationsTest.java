@@ -129,7 +129,8 @@ class ExpectationsTest {
                 + " a.sysctl(\"…\")");
     assertThat(wrong("expect a.cuonter(\"X\") == 1"))
         .isEqualTo(
-            "10: error: unknown function 'cuonter', expected counter or sysctl; did you mean"
+            "10: error: unknown function 'cuonter', expected one of counter, sysctl, file, route,"
+                + " lookup, neighbour, netdev, qdisc, softnet, sockets; did you mean"
                 + " 'counter'?");
     assertThat(wrong("expect a.counter(\"TcpRetranSegs\") == 0"))
         .isEqualTo(
