@@ -38,6 +38,7 @@ record Block(ImmutableList<Token> header) {
                   : Place.TCP_FLOW;
           case "ping" -> Place.PING;
           case "exec", "daemon" -> Place.PROGRAM;
+          case "program" -> Place.SCRIPT;
           case "at", "from", "every", "after", "when" -> Place.TIMELINE;
           case "topology" -> Place.TOPOLOGY;
           case "interface" -> Place.INTERFACE;

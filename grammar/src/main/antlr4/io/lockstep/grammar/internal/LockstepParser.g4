@@ -46,6 +46,10 @@ statement
     | flow
     | ping
     | program
+    | script
+    | moment
+    | label
+    | step
     | at
     | during
     | every
@@ -178,6 +182,18 @@ ping: PING endpoint (ASSIGN endpoint)? ARROW target block?;
 // Without "=" the definition must be "on".
 program: (EXEC | DAEMON) definition (ASSIGN word)? reference STRING block?;
 
+script: PROGRAM definition word reference block;
+
+// Lines of a script. CALL and THEN are empty tokens that the lexer puts before calls.
+
+moment: (MOMENT expression | SEQUEL completion) (block | THEN step)?;
+
+label: LABEL name;
+
+step: (BIND definition ASSIGN | CALL) expression stepClause*;
+
+stepClause: FAILS name | (TAKES | BLOCKS | LIMIT) item;
+
 endpoint: (reference | ADDRESS | PATTERN | VARIABLE) (COLON expression)?;
 
 target: endpoint | LBRACK (ADDRESS | PATTERN | VARIABLE) RBRACK (COLON expression)?;
@@ -220,9 +236,10 @@ expression
   : primary # atom
   | expression DOT name (LPAREN arguments RPAREN)? # member
   | expression LBRACK index RBRACK # element
+  | expression PORT_COLON expression # socketAddress
   | MINUS expression # negation
-  | expression (STAR | SLASH) expression # binary
-  | expression (PLUS | MINUS) expression # binary
+  | expression (STAR | SLASH | AMPERSAND) expression # binary
+  | expression (PLUS | MINUS | BAR) expression # binary
   | expression (EQ | NE | LT | LE | GT | GE) expression # binary
   | expression NEGATED? TEXT_TEST expression # textTest
   | NOT expression # inversion
@@ -245,7 +262,9 @@ primary
   | NO? PACKET word seenLink # packetSeen
   ;
 
-arguments: (expression (COMMA expression)*)?;
+// A name and "=" may stand before what a script hands to a call.
+arguments
+  : (expression (FIELD_ASSIGN expression)? (COMMA expression (FIELD_ASSIGN expression)?)*)?;
 
 // What may stand directly behind a name: nothing that opens with a bracket or a sign.
 operand: ADDRESS | PREFIX | PATTERN | VARIABLE | designator;

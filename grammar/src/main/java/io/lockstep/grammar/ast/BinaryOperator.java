@@ -22,10 +22,14 @@ public enum BinaryOperator {
   CONTAINS("contains", 4),
   /** Whether a regular expression is found in a text. */
   MATCHES("matches", 4),
+  /** The bits of both, of whole numbers in a program. */
+  BIT_OR("|", 5),
   /** Of quantities of one dimension. */
   PLUS("+", 5),
   /** Of quantities of one dimension. */
   MINUS("-", 5),
+  /** The bits that both have, of whole numbers in a program. */
+  BIT_AND("&", 6),
   /** A product; a rate times a time is a size. */
   TIMES("*", 6),
   /** A quotient; a size divided by a rate is a time. */

@@ -84,6 +84,16 @@ public sealed interface Expression extends AstNode {
       Optional<Expression> target, Name function, ImmutableList<Expression> arguments, Span span)
       implements Expression {}
 
+  /**
+   * {@code b:80}, {@code 0.0.0.0:80}, {@code [::1]:80} in a program.
+   *
+   * @param host a name or an address
+   */
+  record SocketAddress(Expression host, Expression port, Span span) implements Expression {}
+
+  /** {@code to = b:80}: an argument of a program's call that is given by its name. */
+  record Field(Name name, Expression value, Span span) implements Expression {}
+
   /** {@code -x} or {@code not x}. */
   record Unary(UnaryOperator operator, Expression operand, Span span) implements Expression {}
 

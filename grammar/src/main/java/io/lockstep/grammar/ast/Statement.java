@@ -226,6 +226,42 @@ public sealed interface Statement extends AstNode {
       implements Statement {}
 
   /**
+   * {@code program client on a { … }}: system calls, one after the other.
+   *
+   * @param steps {@link ScriptSetting}, {@link Step}, {@link Label}, {@link Wait}, or {@link At},
+   *     {@link After}, {@link For} and {@link If} over these
+   */
+  record Script(Reference name, Reference node, ImmutableList<Statement> steps, Span span)
+      implements Statement {}
+
+  /** {@code start 1s} in a program. */
+  record ScriptSetting(Setting setting, Span span) implements Statement {}
+
+  /**
+   * {@code let s = socket(AF_INET, SOCK_STREAM, 0)}, {@code connect(s, b:81) fails ECONNREFUSED},
+   * {@code c.state == TCP_ESTABLISHED}; only in a program.
+   *
+   * @param moment when: a time of {@code at}
+   * @param sequel what it waits for, behind {@code after}; only one of both is given
+   * @param variable that takes the value
+   */
+  record Step(
+      Optional<Expression> moment,
+      Optional<Completion> sequel,
+      Optional<Reference> variable,
+      Expression value,
+      ImmutableList<StepClause> clauses,
+      Span span)
+      implements Statement {}
+
+  /** {@code label listening}: a place in a program that others can wait for. */
+  record Label(Name name, Span span) implements Statement {}
+
+  /** {@code at 3s} or {@code after server.listening} without a block, in a program. */
+  record Wait(Optional<Expression> moment, Optional<Completion> sequel, Span span)
+      implements Statement {}
+
+  /**
    * {@code at 5s { … }}.
    *
    * @param actions {@link LinkState}, {@link Set}, {@link StartStop}, {@link Reboot}, {@link

@@ -67,6 +67,14 @@ final class Expressions {
     } else if (expression instanceof Expression.Binary binary) {
       return binary(binary, binary.operator().symbol());
     }
+    if (expression instanceof Expression.SocketAddress address) {
+      String host = write(address.host(), POSTFIX);
+      return (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+          + ":"
+          + write(address.port(), POSTFIX);
+    } else if (expression instanceof Expression.Field field) {
+      return field.name() + " = " + write(field.value());
+    }
     Expression.PacketSeen seen = (Expression.PacketSeen) expression;
     return (seen.wanted() ? "packet on " : "no packet on ")
         + write(seen.link())

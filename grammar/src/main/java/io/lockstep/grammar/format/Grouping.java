@@ -44,6 +44,14 @@ final class Grouping {
     return new Row(row.entry(), before, false, row.behind(), row.blocks());
   }
 
+  /** Lines of a program are never set apart. */
+  private static boolean isStep(AstNode node) {
+    return node instanceof Statement.Step
+        || node instanceof Statement.ScriptSetting
+        || node instanceof Statement.Label
+        || node instanceof Statement.Wait;
+  }
+
   /** Statements of one group stand together. */
   private static int group(AstNode node) {
     if (node instanceof Statement.Title) {
@@ -72,7 +80,8 @@ final class Grouping {
       return body.isEmpty() ? 7 : group(body.get(0));
     } else if (node instanceof Statement.Flow
         || node instanceof Statement.Ping
-        || node instanceof Statement.Exec) {
+        || node instanceof Statement.Exec
+        || node instanceof Statement.Script) {
       return 8;
     } else if (node instanceof Statement.At
         || node instanceof Statement.During
@@ -80,6 +89,8 @@ final class Grouping {
         || node instanceof Statement.After
         || node instanceof Statement.When) {
       return 9;
+    } else if (isStep(node)) {
+      return 11;
     }
     return node instanceof Statement.Expect ? 10 : 1;
   }

@@ -1,6 +1,8 @@
 package io.lockstep.grammar.format;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.grammar.ast.Completion;
+import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Reference;
@@ -92,6 +94,13 @@ final class StatementEntries {
               + Templates.quotedOrBlock(exec.command());
       return settings(statement, head, exec.settings(), true);
     }
+    if (statement instanceof Statement.Script script) {
+      String head =
+          "program " + Expressions.write(script.name()) + " on " + Expressions.write(script.node());
+      return body(statement, head, script.steps());
+    } else if (statement instanceof Statement.ScriptSetting one) {
+      return new Entry(statement, SettingEntries.of(one.setting()).head(), ImmutableList.of());
+    }
     return new Entry(statement, line(statement), ImmutableList.of());
   }
 
@@ -138,7 +147,25 @@ final class StatementEntries {
           + expect.by().map(time -> " by " + Expressions.write(time)).orElse("")
           + expect.at().map(time -> " at " + Expressions.write(time)).orElse("");
     }
+    if (statement instanceof Statement.Step step) {
+      return moment(step.moment(), step.sequel())
+          + step.variable().map(name -> "let " + Expressions.write(name) + " = ").orElse("")
+          + Expressions.write(step.value())
+          + step.clauses().stream()
+              .map(one -> " " + one.kind().word() + " " + Expressions.write(one.value()))
+              .collect(Collectors.joining());
+    } else if (statement instanceof Statement.Label label) {
+      return "label " + label.name();
+    } else if (statement instanceof Statement.Wait wait) {
+      return moment(wait.moment(), wait.sequel()).strip();
+    }
     return Routing.line(statement);
+  }
+
+  private static String moment(Optional<Expression> time, Optional<Completion> sequel) {
+    return time.map(moment -> "at " + Expressions.write(moment) + " ")
+        .or(() -> sequel.map(after -> "after " + Expressions.write(after) + " "))
+        .orElse("");
   }
 
   private static String every(Statement.Every every) {

@@ -68,6 +68,9 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
       return new Block(BlockKind.PING);
     } else if (owner instanceof LockstepParser.ProgramContext) {
       return new Block(BlockKind.PROGRAM);
+    } else if (owner instanceof LockstepParser.ScriptContext
+        || owner instanceof LockstepParser.MomentContext) {
+      return new Block(BlockKind.SCRIPT);
     } else if (owner instanceof LockstepParser.TopologyContext) {
       return new Block(BlockKind.BODY);
     } else if (owner instanceof LockstepParser.SysctlContext) {

@@ -15,6 +15,7 @@ enum BlockKind {
   FLOW("a flow block", "flow property", Words.FLOW_WORDS),
   PING("a ping block", "ping property", Words.PING_WORDS),
   PROGRAM("a block of a program", "program setting", Words.PROGRAM_WORDS),
+  SCRIPT("a program", "call or statement", Words.SCRIPT_WORDS),
   SET("a 'set' block", "setting", Words.SET_WORDS),
   /** What it holds beside these words says an {@link OptionScope}. */
   OPTIONS("a block of options", "option", ImmutableList.of("for", "if")),

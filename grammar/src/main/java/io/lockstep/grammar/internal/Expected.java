@@ -107,6 +107,10 @@ final class Expected {
     } else if (context instanceof LockstepParser.ProgramContext
         && expected.contains(LockstepParser.STRING)) {
       return "a command line in quotes";
+    } else if (context instanceof LockstepParser.StepClauseContext
+        || context instanceof LockstepParser.StepContext
+            && expected.contains(LockstepParser.FAILS)) {
+      return "the end of the line, 'fails', 'takes', 'blocks' or 'timeout'";
     } else if (context instanceof LockstepParser.IncludeContext) {
       return "a path in quotes";
     } else if (context instanceof LockstepParser.TitleContext) {
@@ -159,7 +163,15 @@ final class Expected {
   }
 
   private static String name(ParserRuleContext parent, ParserRuleContext context) {
-    if (parent instanceof LockstepParser.RoutesContext) {
+    if (parent instanceof LockstepParser.StepClauseContext) {
+      return "the name of an error such as ECONNREFUSED";
+    } else if (parent instanceof LockstepParser.LabelContext) {
+      return "a name for the label";
+    } else if (parent instanceof LockstepParser.ScriptContext) {
+      return context instanceof LockstepParser.WordContext ? "'on'" : "a name for the program";
+    } else if (parent instanceof LockstepParser.StepContext) {
+      return "a variable name";
+    } else if (parent instanceof LockstepParser.RoutesContext) {
       return "'auto'";
     } else if (parent instanceof LockstepParser.CaptureContext) {
       return "'on' or 'off'";
@@ -253,6 +265,8 @@ final class Expected {
         || at instanceof LockstepParser.EveryContext
         || at instanceof LockstepParser.EveryClauseContext
         || at instanceof LockstepParser.CompletionContext
+        || at instanceof LockstepParser.MomentContext
+        || at instanceof LockstepParser.StepClauseContext
         || at instanceof LockstepParser.ClauseContext) {
       return TIME;
     } else if (at instanceof LockstepParser.EndpointContext
@@ -318,7 +332,7 @@ final class Expected {
       case LockstepParser.QUANTITY, LockstepParser.STRING,
           LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
-          LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
+          LockstepParser.CALL, LockstepParser.THEN, LockstepParser.PORT_COLON, LockstepParser.FIELD_ASSIGN, LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
           LockstepParser.NO -> Optional.empty();
       default -> Optional.ofNullable(LockstepParser.VOCABULARY.getLiteralName(type));
     };

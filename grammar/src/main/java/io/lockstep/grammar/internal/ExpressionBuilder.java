@@ -411,8 +411,50 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
   }
 
   private ImmutableList<Expression> arguments(LockstepParser.ArgumentsContext context) {
-    return context.expression().stream()
-        .map(this::visit)
-        .collect(ImmutableList.toImmutableList());
+    ImmutableList.Builder<Expression> arguments = ImmutableList.builder();
+    List<ParseTree> children = context.children == null ? List.of() : context.children;
+    for (int i = 0; i < children.size(); i++) {
+      if (children.get(i) instanceof LockstepParser.ExpressionContext argument) {
+        boolean named =
+            i + 2 < children.size()
+                && children.get(i + 1) instanceof TerminalNode sign
+                && sign.getSymbol().getType() == LockstepParser.FIELD_ASSIGN;
+        if (named) {
+          arguments.add(
+              field(argument, (LockstepParser.ExpressionContext) children.get(i + 2)));
+          i += 2;
+        } else {
+          arguments.add(visit(argument));
+        }
+      }
+    }
+    return arguments.build();
+  }
+
+  private Expression field(
+      LockstepParser.ExpressionContext name, LockstepParser.ExpressionContext value) {
+    Expression written = visit(name);
+    Expression given = visit(value);
+    Span span = written.span().to(given.span());
+    if (!(written instanceof Expression.Word word)) {
+      problems.error("expected", written.span(), "expected a name in front of '='");
+      return given;
+    }
+    return new Expression.Field(new Name(word.name(), word.span()), given, span);
+  }
+
+  @Override
+  public Expression visitSocketAddress(LockstepParser.SocketAddressContext context) {
+    Expression host = visit(context.expression(0));
+    Expression port = visit(context.expression(1));
+    boolean brackets =
+        host instanceof Expression.ListLiteral list
+            && list.items().size() == 1
+            && (list.items().get(0) instanceof Expression.Address
+                || list.items().get(0) instanceof Expression.Pattern);
+    return new Expression.SocketAddress(
+        brackets ? ((Expression.ListLiteral) host).items().get(0) : host,
+        port,
+        problems.span(context).to(port.span()));
   }
 }

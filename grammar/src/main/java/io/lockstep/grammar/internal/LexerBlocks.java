@@ -11,6 +11,8 @@ final class LexerBlocks {
     STATEMENTS,
     /** Properties and other settings. */
     SETTINGS,
+    /** Lines of a program. */
+    CALLS,
     /** Options of a netdev, a queueing discipline and so on. */
     OPTIONS,
     /** Keys and values of sysctls. */
@@ -51,6 +53,7 @@ final class LexerBlocks {
 
   private Block block(int opener, String last, boolean direct) {
     return switch (opener) {
+      case LockstepLexer.PROGRAM -> new Block(Lines.CALLS, opener, null);
       case LockstepLexer.AFTER,
           LockstepLexer.AT,
           LockstepLexer.EVERY,

@@ -3,7 +3,9 @@ package io.lockstep.grammar.internal;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStream;
@@ -39,6 +41,15 @@ abstract class LexerSupport extends Lexer {
   /** The numbers of open brackets at which the value that is being read holds a {@code ..}. */
   private final BitSet ranges = new BitSet();
 
+  /** Whether the statement stands in a program. */
+  private boolean inCalls;
+
+  /** Whether the call behind {@code at TIME} has begun. */
+  private boolean callBegun;
+
+  /** Tokens that follow an empty one. */
+  private final Deque<Token> held = new ArrayDeque<>();
+
   /** Whether the last block closed belonged to {@code if}. */
   private boolean afterIf;
 
@@ -68,6 +79,10 @@ abstract class LexerSupport extends Lexer {
 
   @Override
   public Token nextToken() {
+    return held.isEmpty() ? readToken() : held.remove();
+  }
+
+  private Token readToken() {
     CommonToken token = (CommonToken) super.nextToken();
     limits.checkLength(token);
     if (token.getChannel() != Token.DEFAULT_CHANNEL || token.getType() == Token.EOF) {
@@ -87,9 +102,43 @@ abstract class LexerSupport extends Lexer {
     }
     limits.count(token);
     followBlocks(token);
+    boolean call = inCalls && beginsCall(token);
     previous = token.getType();
     last = token;
-    return token;
+    if (call && token.getType() == LockstepLexer.IDENT) {
+      held.add(mark(token, LockstepLexer.CALL));
+    }
+    if (call && first != token.getType()) {
+      held.addFirst(mark(token, LockstepLexer.THEN));
+    }
+    if (held.isEmpty()) {
+      return token;
+    }
+    held.add(token);
+    return held.remove();
+  }
+
+  /** An empty token in front of another. */
+  private static Token mark(CommonToken before, int type) {
+    CommonToken mark = new CommonToken(before);
+    mark.setType(type);
+    mark.setStopIndex(before.getStartIndex() - 1);
+    mark.setText("");
+    return mark;
+  }
+
+  /** Whether a word is the first of a call, also behind {@code at TIME} or {@code after LABEL}. */
+  private boolean beginsCall(Token token) {
+    if (callBegun || limits.inBrackets()) {
+      return false;
+    }
+    boolean waits = first == LockstepLexer.MOMENT || first == LockstepLexer.SEQUEL;
+    callBegun = waits ? endsOperand(previous) && isCallWord(token) : atStart();
+    return callBegun;
+  }
+
+  private static boolean isCallWord(Token token) {
+    return token.getType() == LockstepLexer.IDENT || token.getType() == LockstepLexer.BIND;
   }
 
   private boolean atStart() {
@@ -162,6 +211,9 @@ abstract class LexerSupport extends Lexer {
           LockstepLexer.AND,
           LockstepLexer.OR,
           LockstepLexer.NOT,
+          LockstepLexer.BAR,
+          LockstepLexer.AMPERSAND,
+          LockstepLexer.FIELD_ASSIGN,
           LockstepLexer.TEXT_TEST ->
           true;
       default -> false;
@@ -191,6 +243,8 @@ abstract class LexerSupport extends Lexer {
   }
 
   private void retypeFirst(CommonToken token) {
+    inCalls = blocks.lines() == LexerBlocks.Lines.CALLS;
+    callBegun = false;
     switch (token.getType()) {
       case LockstepLexer.LBRACE -> token.setType(LockstepLexer.STRAY_LBRACE);
       case LockstepLexer.SEP, LockstepLexer.RBRACE, LockstepLexer.SYSCTL_KEY -> {}
@@ -223,6 +277,9 @@ abstract class LexerSupport extends Lexer {
       return condition ? LockstepLexer.ELSE_IF : LockstepLexer.ELSE;
     }
     LexerBlocks.Lines lines = blocks.lines();
+    if (lines == LexerBlocks.Lines.CALLS) {
+      return CallWords.first(type, text, ahead);
+    }
     if (lines == LexerBlocks.Lines.OPTIONS) {
       return Words.AMONG_OPTIONS.contains(text) ? type : LockstepLexer.OPTION;
     }
@@ -262,6 +319,10 @@ abstract class LexerSupport extends Lexer {
     if (followSeenLink(token)) {
       return;
     }
+    if (inCalls && type != LockstepLexer.IDENT) {
+      token.setType(CallWords.sign(type, token.getText(), limits.inBrackets()));
+      type = token.getType();
+    }
     if (type == LockstepLexer.RANGE) {
       ranges.set(limits.brackets());
     } else if (type == LockstepLexer.COMMA) {
@@ -285,6 +346,13 @@ abstract class LexerSupport extends Lexer {
   private int otherWord(CommonToken token) {
     String text = token.getText();
     boolean plain = !limits.inBrackets() && endsOperand(previous);
+    if (inCalls && plain) {
+      boolean waits = first == LockstepLexer.MOMENT || first == LockstepLexer.SEQUEL;
+      int clause = CallWords.behind(text, waits && !callBegun);
+      if (clause != LockstepLexer.IDENT) {
+        return clause;
+      }
+    }
     switch (first) {
       case LockstepLexer.ELSE_IF -> {
         if (previous == LockstepLexer.ELSE_IF) {
@@ -340,7 +408,7 @@ abstract class LexerSupport extends Lexer {
 
   /** Whether the statement asks for something that is known during a run only. */
   private boolean isCondition() {
-    return first == LockstepLexer.EXPECT || first == LockstepLexer.WHEN;
+    return first == LockstepLexer.EXPECT || first == LockstepLexer.WHEN || inCalls;
   }
 
   private int routeWord(String text) {

@@ -21,6 +21,9 @@ final class Placement {
       return true;
     }
     String word = statement.getStart().getText();
+    if (block.kind() == BlockKind.SCRIPT && statement.step() != null) {
+      return true;
+    }
     boolean named = type != LockstepParser.UNKNOWN && type != LockstepParser.STRAY_LBRACE;
     if (named && block.holds(word)) {
       return true;

@@ -236,6 +236,33 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitScript(LockstepParser.ScriptContext context) {
+    return new ScriptBuilder(problems, expressions).script(context, statements(context.block()));
+  }
+
+  @Override
+  public Statement visitProperty(LockstepParser.PropertyContext context) {
+    return new ScriptBuilder(problems, expressions)
+        .setting(context, settings.visitProperty(context));
+  }
+
+  @Override
+  public Statement visitMoment(LockstepParser.MomentContext context) {
+    ImmutableList<Statement> body = context.block() == null ? null : statements(context.block());
+    return new ScriptBuilder(problems, expressions).moment(context, body);
+  }
+
+  @Override
+  public Statement visitLabel(LockstepParser.LabelContext context) {
+    return new ScriptBuilder(problems, expressions).label(context);
+  }
+
+  @Override
+  public Statement visitStep(LockstepParser.StepContext context) {
+    return new ScriptBuilder(problems, expressions).step(context);
+  }
+
+  @Override
   public Statement visitAt(LockstepParser.AtContext context) {
     return new Statement.At(
         expressions.expression(context.expression()),

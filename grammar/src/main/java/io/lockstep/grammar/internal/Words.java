@@ -14,14 +14,15 @@ final class Words {
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
           "flow", "for", "from", "group", "if", "include", "kernel", "lan", "let", "link",
-          "neighbour", "node", "param", "ping", "profile", "route", "routes", "rule", "scenario",
+          "neighbour", "node", "param", "ping", "profile", "program", "route", "routes", "rule",
+          "scenario",
           "seed", "set", "topology", "use", "when");
   static final ImmutableList<String> BODY_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
           "flow", "for", "from", "group", "if", "kernel", "lan", "let", "link", "neighbour",
-          "node", "param", "ping", "profile", "route", "routes", "rule", "seed", "set", "use",
-          "when");
+          "node", "param", "ping", "profile", "program", "route", "routes", "rule", "seed", "set",
+          "use", "when");
   static final ImmutableList<String> ACTION_WORDS =
       ImmutableList.of(
           "address", "daemon", "down", "exec", "for", "if", "neighbour", "reboot", "remove",
@@ -44,6 +45,8 @@ final class Words {
   static final ImmutableList<String> PROGRAM_WORDS =
       ImmutableList.of(
           "directory", "env", "file", "for", "if", "start", "stdin", "stop", "timeout");
+  static final ImmutableList<String> SCRIPT_WORDS =
+      ImmutableList.of("after", "at", "for", "if", "label", "let", "start", "timeout");
   static final ImmutableList<String> SET_WORDS =
       Stream.concat(NODE_WORDS.stream(), LINK_WORDS.stream())
           .distinct()
@@ -91,7 +94,7 @@ final class Words {
   static final ImmutableList<String> NEIGHBOUR_WORDS = ImmutableList.of("dev", "lladdr");
 
   /** Statements the language will have. */
-  static final ImmutableList<String> PLANNED = ImmutableList.of("inject", "program");
+  static final ImmutableList<String> PLANNED = ImmutableList.of("inject");
 
   /** Every word that may stand first in a statement, options apart. */
   static final ImmutableSet<String> OPENING_WORDS =

@@ -10,6 +10,7 @@ public final class Keywords {
       ImmutableList.<Keyword>builder()
           .addAll(DefinitionWords.all())
           .addAll(TimelineWords.all())
+          .addAll(ScriptWords.all())
           .addAll(SettingWords.all())
           .addAll(NetdevWords.all())
           .build();

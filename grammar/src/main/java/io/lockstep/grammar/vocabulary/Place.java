@@ -22,6 +22,8 @@ public enum Place {
   PING("a ping block"),
   /** Settings of an {@code exec} or a {@code daemon}. */
   PROGRAM("a block of a program"),
+  /** Lines of a {@code program}. */
+  SCRIPT("a program"),
   /** The block of {@code interface}. */
   INTERFACE("an interface block"),
   /** The block of {@code device}; has the options of its kind as well. */

@@ -22,7 +22,7 @@ final class SettingWords {
   private static final ImmutableSet<Place> BLOCKS =
       ImmutableSet.of(
           Place.NODE, Place.LINK, Place.DIRECTION, Place.TCP_FLOW, Place.UDP_FLOW, Place.PING,
-          Place.PROGRAM, Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
+          Place.PROGRAM, Place.SCRIPT, Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
 
   private SettingWords() {}
 

@@ -3,6 +3,7 @@ package io.lockstep.grammar.yaml;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.Scenarios;
 import io.lockstep.grammar.Suggestions;
+import io.lockstep.grammar.format.Entry;
 import java.util.List;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -64,7 +65,10 @@ final class StatementReader extends BlockReader {
     Nodes.Pair first = pairs.get(0);
     StatementForm form = StatementForm.of(first.text().value());
     lines.begin(source.start(first.key()));
-    lines.head(first.text());
+    // A line of a program has no keyword in a scenario.
+    if (!first.text().value().equals(Entry.CALL)) {
+      lines.head(first.text());
+    }
     if (form.text()) {
       lines.own(" ");
       lines.quoted(ScalarText.of((ScalarNode) first.value(), source));

@@ -86,8 +86,35 @@ final class RandomExpressions {
     BinaryOperator operator;
     do {
       operator = dice.of(BinaryOperator.values());
-    } while (operator.isTextTest());
+    } while (operator.isTextTest() || isOfBits(operator));
     return operator;
+  }
+
+  private static boolean isOfBits(BinaryOperator operator) {
+    return operator == BinaryOperator.BIT_OR || operator == BinaryOperator.BIT_AND;
+  }
+
+  Expression time() {
+    return new Expression.Quantity(new BigDecimal(dice.below(100)), Unit.MS, NOWHERE);
+  }
+
+  /** What a line of a program may hold. */
+  Expression systemCall() {
+    Expression socket =
+        new Expression.SocketAddress(dice.oneIn(2) ? word() : address(), number(), NOWHERE);
+    Expression flags =
+        new Expression.Binary(
+            dice.of(BinaryOperator.BIT_OR, BinaryOperator.BIT_AND), word(), number(), NOWHERE);
+    Expression call =
+        new Expression.Call(
+            Optional.empty(),
+            name(),
+            ImmutableList.of(
+                word(), socket, flags, new Expression.Field(name(), any(1), NOWHERE)),
+            NOWHERE);
+    return dice.oneIn(2)
+        ? call
+        : new Expression.Binary(BinaryOperator.EQUAL, call, any(2), NOWHERE);
   }
 
   /** What a dot or an index may follow. */

@@ -4,14 +4,17 @@ import static io.lockstep.grammar.generate.Dice.NOWHERE;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Argument;
+import io.lockstep.grammar.ast.Completion;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.LinkEnd;
 import io.lockstep.grammar.ast.Name;
+import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Protocol;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.ScenarioFile;
 import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.Statement;
+import io.lockstep.grammar.ast.StepClause;
 import io.lockstep.grammar.ast.Template;
 import io.lockstep.grammar.ast.TopologyParameter;
 import java.util.Optional;
@@ -174,6 +177,10 @@ public final class ScenarioGenerator {
   }
 
   private Statement activity() {
+    if (dice.oneIn(8)) {
+      return new Statement.Script(
+          expressions.definition(), expressions.reference(), scriptLines(), NOWHERE);
+    }
     if (dice.oneIn(3)) {
       return program();
     }
@@ -201,6 +208,67 @@ public final class ScenarioGenerator {
         expressions.reference(),
         expressions.nonBlank(),
         settings.program(),
+        NOWHERE);
+  }
+
+  private ImmutableList<Statement> scriptLines() {
+    return ImmutableList.<Statement>builder()
+        .addAll(
+            dice.some(
+                0,
+                1,
+                () ->
+                    new Statement.ScriptSetting(
+                        new Setting.Property(PropertyName.START, expressions.any(1), NOWHERE),
+                        NOWHERE)))
+        .addAll(calls(1))
+        .build();
+  }
+
+  private ImmutableList<Statement> calls(int depth) {
+    return dice.some(0, 3, () -> call(depth));
+  }
+
+  private Statement call(int depth) {
+    if (depth > 0 && dice.oneIn(6)) {
+      return control(() -> calls(depth - 1));
+    }
+    return dice.<Statement>call(
+        () -> step(Optional.empty(), Optional.empty()),
+        () -> step(Optional.empty(), Optional.empty()),
+        () -> step(Optional.of(expressions.time()), Optional.empty()),
+        () -> step(Optional.empty(), Optional.of(settings.completion())),
+        () -> new Statement.Label(expressions.name(), NOWHERE),
+        () -> new Statement.Wait(Optional.of(expressions.time()), Optional.empty(), NOWHERE),
+        () -> new Statement.Wait(Optional.empty(), Optional.of(settings.completion()), NOWHERE),
+        () -> new Statement.At(expressions.time(), calls(0), NOWHERE),
+        () -> new Statement.After(settings.completion(), calls(0), NOWHERE));
+  }
+
+  private Statement step(Optional<Expression> moment, Optional<Completion> sequel) {
+    boolean fails = dice.oneIn(3);
+    ImmutableList<StepClause> clauses =
+        dice.oneIn(2)
+            ? ImmutableList.of()
+            : ImmutableList.of(
+                fails
+                    ? new StepClause(
+                        StepClause.Kind.FAILS,
+                        new Expression.Word("ECONNREFUSED", NOWHERE),
+                        NOWHERE)
+                    : new StepClause(
+                        dice.of(
+                            StepClause.Kind.TAKES,
+                            StepClause.Kind.BLOCKS,
+                            StepClause.Kind.TIMEOUT),
+                        expressions.time(),
+                        NOWHERE));
+    return new Statement.Step(
+        moment,
+        sequel,
+        dice.maybe(expressions::definition),
+        expressions.systemCall(),
+        clauses,
         NOWHERE);
   }
 

@@ -24,6 +24,7 @@ class KeywordDocsTest {
       case FLOW -> ImmutableSet.of(Place.TCP_FLOW, Place.UDP_FLOW);
       case PING -> ImmutableSet.of(Place.PING);
       case PROGRAM -> ImmutableSet.of(Place.PROGRAM);
+      case SCRIPT -> ImmutableSet.of(Place.SCRIPT);
       case SET -> ImmutableSet.of(Place.NODE, Place.LINK);
       case OPTIONS ->
           ImmutableSet.of(

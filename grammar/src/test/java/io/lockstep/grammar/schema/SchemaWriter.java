@@ -18,7 +18,7 @@ final class SchemaWriter {
   private static final List<String> INTERFACE =
       List.of("address", "mac", "master", "mtu", "offload", "state");
   private static final Set<String> BODY =
-      Set.of("topology", "for", "if", "at", "from", "every", "after", "when");
+      Set.of("program", "topology", "for", "if", "at", "from", "every", "after", "when");
   private static final Set<String> REQUIRED_SETTINGS = Set.of("profile", "set");
 
   private final ObjectNode defs = JSON.createObjectNode();
