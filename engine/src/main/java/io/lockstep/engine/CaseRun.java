@@ -21,6 +21,7 @@ import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.engine.sim.Watched;
 import io.lockstep.engine.verdict.Judge;
+import io.lockstep.engine.verdict.ScriptVerdicts;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
 import java.io.IOException;
@@ -198,6 +199,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
       }
       all.add(reasons.isEmpty() ? verdict : verdict.with(reasons));
     }
+    all.addAll(ScriptVerdicts.of(scenario, result));
     return all.build();
   }
 

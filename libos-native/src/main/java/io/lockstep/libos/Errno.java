@@ -1,6 +1,10 @@
 package io.lockstep.libos;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Error numbers of Linux on x86-64 (uapi/asm-generic/errno.h). */
 public final class Errno {
@@ -268,7 +272,29 @@ public final class Errno {
           Map.entry(131, "ENOTRECOVERABLE"),
           Map.entry(132, "ERFKILL"));
 
+  /** What has a second name, or another one on sockets. */
+  private static final Map<String, Integer> ALIASES =
+      Map.of("EWOULDBLOCK", EAGAIN, "EOPNOTSUPP", 95, "EDEADLOCK", 35);
+
+  private static final Map<String, Integer> NUMBERS = numbers();
+
   private Errno() {}
+
+  private static Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new TreeMap<>(ALIASES);
+    NAMES.forEach((number, name) -> numbers.put(name, number));
+    return numbers;
+  }
+
+  /** The number of an error, a positive one. */
+  public static Optional<Integer> number(String name) {
+    return Optional.ofNullable(NUMBERS.get(name));
+  }
+
+  /** All names, in alphabetical order. */
+  public static Set<String> names() {
+    return Collections.unmodifiableSet(NUMBERS.keySet());
+  }
 
   /** The name of a (positive or negative) error number: {@code ENOENT}. */
   public static String name(long number) {

@@ -147,19 +147,28 @@ class ArchitectureTest {
         "layout, -",
         "draw, model describe json graph layout",
         "explain, model describe json",
-        "resolve, model",
+        "script, model syscall",
+        "resolve, model script syscall",
         "packet, model",
         "syscall, -",
         "netlink, model syscall",
         "configure, model netlink syscall",
         "inspect, model configure netlink syscall",
         "programs, model",
+<<<<<<< HEAD
         "traffic, model programs",
         "sim, model graph configure inspect netlink programs traffic syscall",
         "series, model inspect sim",
         "capture, model packet sim",
         "verdict, model packet sim",
         "report, model packet programs series sim verdict json",
+=======
+        "traffic, model programs script syscall",
+        "sim, model graph configure programs script traffic syscall",
+        "capture, model packet sim",
+        "verdict, model packet script sim",
+        "report, model packet programs script sim verdict json",
+>>>>>>> 0ac753e (Run programs made of system calls in the nodes' kernels)
         "lsp, model packet resolve",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {

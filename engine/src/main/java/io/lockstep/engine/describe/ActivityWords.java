@@ -20,6 +20,8 @@ public final class ActivityWords {
       return "tcp";
     } else if (activity instanceof ActivitySpec.Program program) {
       return program.daemon() ? "daemon" : "exec";
+    } else if (activity instanceof ActivitySpec.Script) {
+      return "program";
     }
     return activity instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
   }
@@ -27,7 +29,7 @@ public final class ActivityWords {
   /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}; of a program {@code on bob}. */
   public static String ends(ActivitySpec activity, ScenarioCase scenario) {
     String from = scenario.nodes().get(activity.from()).name();
-    if (activity instanceof ActivitySpec.Program) {
+    if (activity.address() == null) {
       return "on " + from;
     }
     boolean toNode = activity.to() >= 0 && activity.to() != activity.from();
@@ -37,7 +39,7 @@ public final class ActivityWords {
 
   /** {@code 10.0.2.1:5001}, {@code [2001:db8::1]:80}; empty for a program. */
   public static String endpoint(ActivitySpec activity) {
-    if (activity instanceof ActivitySpec.Program) {
+    if (activity.address() == null) {
       return "";
     }
     return port(activity) < 0 ? target(activity) : bracketed(activity) + ":" + port(activity);
@@ -70,6 +72,8 @@ public final class ActivityWords {
         words.add("at most " + Quantity.time(program.timeoutNs()));
       }
       stop(program.stopNs(), words);
+    } else if (activity instanceof ActivitySpec.Script script) {
+      words.add(script.steps().size() == 1 ? "1 step" : script.steps().size() + " steps");
     }
     return String.join(", ", words);
   }

@@ -128,6 +128,37 @@ public sealed interface ActivitySpec {
     }
   }
 
+  /**
+   * A program made of system calls.
+   *
+   * @param steps in order
+   * @param timeoutNs how long each of its calls may take
+   */
+  record Script(
+      int index,
+      String name,
+      int node,
+      ImmutableList<ScriptStep> steps,
+      When start,
+      long timeoutNs,
+      Source source)
+      implements ActivitySpec {
+    @Override
+    public int from() {
+      return node;
+    }
+
+    @Override
+    public int to() {
+      return node;
+    }
+
+    @Override
+    public InetAddress address() {
+      return null;
+    }
+  }
+
   /** Whether it is a program that the run does not wait for. */
   default boolean isDaemon() {
     return this instanceof Program program && program.daemon();

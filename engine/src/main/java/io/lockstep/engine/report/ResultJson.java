@@ -12,6 +12,7 @@ import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.programs.OutputLog;
+import io.lockstep.engine.script.CallRecord;
 import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.LinkResult;
@@ -148,6 +149,9 @@ final class ResultJson {
       if (spec instanceof ActivitySpec.Program program && result.program() != null) {
         ProgramJson.write(json, program, result.program(), programNames.get(spec.index()));
       }
+      if (result.script() != null) {
+        ScriptJson.write(json, result.script());
+      }
       if (spec instanceof ActivitySpec.Ping) {
         json.key("rtts_ns").beginArray();
         LongStream rtts = result.rttsNs().stream();
@@ -164,6 +168,8 @@ final class ResultJson {
       return "tcp";
     } else if (spec instanceof ActivitySpec.Program program) {
       return program.daemon() ? "daemon" : "exec";
+    } else if (spec instanceof ActivitySpec.Script) {
+      return "program";
     }
     return spec instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
   }
@@ -305,6 +311,14 @@ final class ResultJson {
                 results.add(Double.doubleToLongBits(value));
               });
       activity.rttsNs().forEach(results::add);
+      if (activity.script() != null) {
+        for (CallRecord call : activity.script().calls()) {
+          results.add(call.call());
+          results.add(call.beginNs());
+          results.add(call.endNs());
+          results.add(call.result());
+        }
+      }
     }
     for (Verdict verdict : outcome.verdicts()) {
       results.add(verdict.status().ordinal());

@@ -22,9 +22,11 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Turns {@code flow}, {@code ping}, {@code exec} and {@code daemon} into activities. */
@@ -45,6 +47,8 @@ final class ActivityResolver {
           PropertyName.INTERVAL,
           PropertyName.SIZE,
           PropertyName.START);
+  private static final ImmutableSet<PropertyName> SCRIPT =
+      ImmutableSet.of(PropertyName.START, PropertyName.TIMEOUT);
   private static final int LARGEST_PAYLOAD = 65_507;
   private static final int LEAST_DATAGRAM = 16;
   private static final int MOST_ECHOS = 65_535;
@@ -64,6 +68,9 @@ final class ActivityResolver {
   private final Constants constants;
   private final Starts starts = new Starts();
   private final ProgramResolver programs;
+
+  /** Programs made of system calls, by the index of their activity. */
+  private final Map<Integer, Placed<Statement.Script>> scripts = new LinkedHashMap<>();
 
   /** What actions run, by the action: for each round of its block. */
   private final Map<Placed<? extends Statement>, List<Integer>> acted = new IdentityHashMap<>();
@@ -96,6 +103,10 @@ final class ActivityResolver {
         define(ping.name(), Names.Kind.PING, scope, () -> ping(ping, scope));
       } else if (placed.statement() instanceof Statement.Exec exec) {
         define(exec.name(), Names.Kind.PROGRAM, scope, () -> program(exec, scope, 0));
+      } else if (placed.statement() instanceof Statement.Script script) {
+        scripts.put(activities.size(), new Placed<>(script, scope));
+        define(
+            Optional.of(script.name()), Names.Kind.SCRIPT, scope, () -> script(script, scope));
       }
     }
     for (Plan.Block block : context.plan().timeline) {
@@ -106,7 +117,73 @@ final class ActivityResolver {
         }
       }
     }
+    scripts();
     return activities;
+  }
+
+  private ActivitySpec script(Statement.Script script, Scope scope) {
+    int node = names.one(script.node(), scope, Names.Kind.NODE).index();
+    List<Setting> settings = new ArrayList<>();
+    for (Statement step : script.steps()) {
+      if (step instanceof Statement.ScriptSetting one) {
+        settings.add(one.setting());
+      }
+    }
+    Properties properties = properties("a program", SCRIPT, settings, scope);
+    long timeout =
+        or(
+            ScriptResolver.TIMEOUT_NS,
+            () -> time(properties, PropertyName.TIMEOUT, scope, ScriptResolver.TIMEOUT_NS));
+    if (timeout == 0) {
+      problems.error(
+          properties.value(PropertyName.TIMEOUT).span(),
+          "out-of-range",
+          "expected a time above 0s, found 0s");
+    }
+    return new ActivitySpec.Script(
+        activities.size(),
+        names.expandOne(script.name(), scope).toString(),
+        node,
+        ImmutableList.of(),
+        new When.At(or(0L, () -> start(properties, scope))),
+        timeout,
+        scriptSource(script));
+  }
+
+  /** Up to the block: the lines have places of their own. */
+  private Source scriptSource(Statement.Script script) {
+    Source whole = sources.of(script);
+    String text = whole.text();
+    int brace = text.indexOf(" {");
+    return new Source(
+        whole.file(), whole.line(), whole.column(), brace < 0 ? text : text.substring(0, brace));
+  }
+
+  /** Their lines may speak of any activity, so they come last. */
+  private void scripts() {
+    Map<Integer, Set<String>> labels = new HashMap<>();
+    scripts.forEach(
+        (index, placed) -> labels.put(index, ScriptResolver.labels(placed.statement())));
+    scripts.forEach(
+        (index, placed) -> {
+          if (index < activities.size()
+              && activities.get(index) instanceof ActivitySpec.Script spec
+              && spec.index() == index) {
+            problems.guard(
+                () ->
+                    activities.set(
+                        index,
+                        new ActivitySpec.Script(
+                            index,
+                            spec.name(),
+                            spec.node(),
+                            new ScriptResolver(context, nodes, paths, activities, labels)
+                                .resolve(placed.statement(), spec, placed.scope()),
+                            spec.start(),
+                            spec.timeoutNs(),
+                            spec.source())));
+          }
+        });
   }
 
   /** The program that an action runs in a round of its block; -1 if there is a mistake in it. */

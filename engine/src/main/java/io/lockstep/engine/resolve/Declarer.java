@@ -41,6 +41,8 @@ final class Declarer extends Walk {
       define(Names.Kind.PING, ping.name(), scope);
     } else if (statement instanceof Statement.Exec exec) {
       define(Names.Kind.PROGRAM, exec.name(), scope);
+    } else if (statement instanceof Statement.Script script) {
+      define(Names.Kind.SCRIPT, Optional.of(script.name()), scope);
     }
   }
 

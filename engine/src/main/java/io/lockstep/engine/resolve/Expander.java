@@ -47,7 +47,8 @@ final class Expander extends Walk {
       }
     } else if (statement instanceof Statement.Flow
         || statement instanceof Statement.Ping
-        || statement instanceof Statement.Exec) {
+        || statement instanceof Statement.Exec
+        || statement instanceof Statement.Script) {
       plan.activities.add(new Placed<>(statement, scope));
     } else if (statement instanceof Statement.Expect expect) {
       plan.expectations.add(new Placed<>(expect, scope));

@@ -61,6 +61,8 @@ final class Metrics {
           MetricName.OUTPUT_LINES,
           MetricName.DURATION,
           MetricName.FINISHED);
+  private static final ImmutableSet<MetricName> SCRIPT =
+      ImmutableSet.of(MetricName.DURATION, MetricName.FINISHED);
   private static final ImmutableSet<MetricName> BYTES_IN_TCP =
       ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED);
 
@@ -109,7 +111,11 @@ final class Metrics {
 
   /** For messages: something that can be asked of an activity. */
   static String example(Names.Kind kind) {
-    return kind == Names.Kind.PROGRAM ? ".exit" : ".received";
+    return switch (kind) {
+      case PROGRAM -> ".exit";
+      case SCRIPT -> ".duration";
+      default -> ".received";
+    };
   }
 
   static Dimension dimension(ActivitySpec activity, MetricName metric) {
@@ -123,6 +129,8 @@ final class Metrics {
       return TCP;
     } else if (activity instanceof ActivitySpec.Program) {
       return PROGRAM;
+    } else if (activity instanceof ActivitySpec.Script) {
+      return SCRIPT;
     }
     return activity instanceof ActivitySpec.UdpFlow ? UDP : PING;
   }
@@ -132,6 +140,8 @@ final class Metrics {
       return "a tcp flow";
     } else if (activity instanceof ActivitySpec.Program) {
       return "a program";
+    } else if (activity instanceof ActivitySpec.Script) {
+      return "a program made of system calls";
     }
     return activity instanceof ActivitySpec.UdpFlow ? "a udp flow" : "a ping";
   }

@@ -66,11 +66,12 @@ final class Names {
     FLOW("flow"),
     PING("ping"),
     PROGRAM("program"),
+    SCRIPT("program"),
     GROUP("group"),
     INSTANCE("instance of a topology");
 
     /** What starts, ends and has results. */
-    static final Kind[] ACTIVITIES = {FLOW, PING, PROGRAM};
+    static final Kind[] ACTIVITIES = {FLOW, PING, PROGRAM, SCRIPT};
 
     private final String word;
 
@@ -79,7 +80,7 @@ final class Names {
     }
 
     boolean isActivity() {
-      return this == FLOW || this == PING || this == PROGRAM;
+      return this == FLOW || this == PING || this == PROGRAM || this == SCRIPT;
     }
 
     String word() {

@@ -105,6 +105,22 @@ final class PathFinder {
     return found;
   }
 
+  /** The first address of a node itself, of IPv4 if it has one. */
+  InetAddress ownAddress(int node, Span span) {
+    InetAddress found = null;
+    for (NetdevState netdev : nodes.get(node).netdevs.values()) {
+      for (GivenAddress address : Neighbourhood.addresses(netdev)) {
+        if (found == null || found.getAddress().length == 16 && !address.prefix().isIpv6()) {
+          found = address.prefix().address();
+        }
+      }
+    }
+    if (found == null) {
+      throw Mistake.at(span, "unreachable", nodes.get(node).name + " has no address");
+    }
+    return found;
+  }
+
   /** The target's address on the last link of the shortest path. */
   InetAddress address(int from, int to, Span span) {
     if (from == to) {

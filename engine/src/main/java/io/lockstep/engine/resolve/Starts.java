@@ -90,6 +90,11 @@ final class Starts {
           start, program.stopNs(), program.timeoutNs(), program.input(), program.environment(),
           program.directory(), program.files(), program.source());
     }
+    if (activity instanceof ActivitySpec.Script script) {
+      return new ActivitySpec.Script(
+          script.index(), script.name(), script.node(), script.steps(), start,
+          script.timeoutNs(), script.source());
+    }
     ActivitySpec.Ping ping = (ActivitySpec.Ping) activity;
     return new ActivitySpec.Ping(
         ping.index(), ping.name(), ping.from(), ping.to(), ping.address(), ping.count(),

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.programs.ProgramResult;
+import io.lockstep.engine.script.ScriptResult;
 
 /**
  * What became of a flow, a ping or a program.
@@ -16,7 +17,8 @@ import io.lockstep.engine.programs.ProgramResult;
  *     nanoseconds, rates in bit/s
  * @param rttsNs of a ping: one entry per request in order of the sequence number, -1 where no reply
  *     came; empty for flows
- * @param program of a program: its exit and output; else null
+ * @param program of a program of the host: its exit and output; else null
+ * @param script of a program made of system calls: what it has done; else null
  */
 public record ActivityResult(
     int index,
@@ -25,7 +27,8 @@ public record ActivityResult(
     long completedAtNs,
     ImmutableMap<MetricName, Double> metrics,
     ImmutableLongArray rttsNs,
-    ProgramResult program) {
+    ProgramResult program,
+    ScriptResult script) {
   /** Of a flow or a ping. */
   public ActivityResult(
       int index,
@@ -34,7 +37,7 @@ public record ActivityResult(
       long completedAtNs,
       ImmutableMap<MetricName, Double> metrics,
       ImmutableLongArray rttsNs) {
-    this(index, state, reason, completedAtNs, metrics, rttsNs, null);
+    this(index, state, reason, completedAtNs, metrics, rttsNs, null, null);
   }
 
   /** A metric, or NaN if it has no value. */

@@ -8,6 +8,7 @@ import io.lockstep.engine.model.When;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Phase;
 import io.lockstep.engine.traffic.ProgramActivity;
+import io.lockstep.engine.traffic.ScriptActivity;
 import io.lockstep.libos.Crash;
 import java.util.BitSet;
 import java.util.List;
@@ -101,7 +102,8 @@ final class Results {
         activity.completedAt(),
         metrics.build(),
         activity.rtts(),
-        activity instanceof ProgramActivity program ? program.result() : null);
+        activity instanceof ProgramActivity program ? program.result() : null,
+        activity instanceof ScriptActivity script ? script.result() : null);
   }
 
   static NodeCrash crash(Crash crash, long base) {

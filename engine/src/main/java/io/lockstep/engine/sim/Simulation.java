@@ -13,6 +13,8 @@ import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.programs.Visitor;
 import io.lockstep.engine.traffic.Activity;
+import io.lockstep.engine.traffic.Traffic;
+import io.lockstep.libos.Syscall;
 import java.util.BitSet;
 import java.util.List;
 
@@ -61,6 +63,8 @@ public final class Simulation {
   private Network network;
   private NodeRunner runner;
   private List<Activity> activities = List.of();
+  private Traffic traffic;
+  private NodeCalls[] calls;
   private Actions actions;
   private KernelObservations observations;
   private ConditionWatch conditions;
@@ -155,7 +159,8 @@ public final class Simulation {
     runner = new NodeRunner(clock, network, deadlines, this);
     network.attach(runner);
     programs.attach(runner);
-    NodeCalls[] calls = new NodeCalls[nodes.length];
+    traffic = setup.traffic();
+    calls = new NodeCalls[nodes.length];
     KernelFiles[] files = new KernelFiles[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       calls[i] = new NodeCalls(runner, nodes[i]);
@@ -399,6 +404,7 @@ public final class Simulation {
     int index = activity.spec().index();
     ending.activityEnded(index, clock.scenario());
     timeline.ended(index);
+    traffic.ended(index);
     String how =
         activity.completedAt() >= 0 ? " is completed" : " has failed: " + activity.reason();
     announce(activity.spec().name() + how, activity.spec().source());
@@ -409,6 +415,11 @@ public final class Simulation {
     if (programs.isWanted()) {
       programs.host().forget(node);
     }
+  }
+
+  /** Has the system call return that a task is in. */
+  void interrupt(int node, int task) {
+    calls[node].call(Syscall.LIBOS_INTERRUPT, task);
   }
 
   void wakeAt(long time, Activity activity) {

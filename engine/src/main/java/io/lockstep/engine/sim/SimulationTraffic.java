@@ -1,6 +1,7 @@
 package io.lockstep.engine.sim;
 
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Endpoint;
@@ -51,6 +52,16 @@ final class SimulationTraffic implements TrafficContext {
     simulation
         .runner()
         .post(nodes[endpoint.node()], endpoint.task(), nr, a0, a1, a2, a3, a4, a5);
+  }
+
+  @Override
+  public void interrupt(Endpoint endpoint) {
+    simulation.interrupt(endpoint.node(), endpoint.task());
+  }
+
+  @Override
+  public void note(String what, Source source) {
+    simulation.announce(what, source);
   }
 
   @Override

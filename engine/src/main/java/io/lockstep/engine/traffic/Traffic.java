@@ -2,6 +2,8 @@ package io.lockstep.engine.traffic;
 
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.ScriptStep;
+import io.lockstep.engine.script.Arena;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ public final class Traffic {
   private final List<Activity> activities = new ArrayList<>();
   private final Map<Port, TcpServer> tcpServers = new LinkedHashMap<>();
   private final Map<Port, UdpSink> udpSinks = new LinkedHashMap<>();
+  private final ScriptBoard board = new ScriptBoard();
 
   /** Makes the tasks of all activities; servers listen, but nothing has been sent. */
   public Traffic(ScenarioCase scenario, TrafficContext context) {
@@ -42,6 +45,10 @@ public final class Traffic {
         activities.add(new PingActivity(context, ping, identifier));
       } else if (spec instanceof ActivitySpec.Program program) {
         activities.add(new ProgramActivity(context, program));
+      } else if (spec instanceof ActivitySpec.Script script) {
+        activities.add(
+            new ScriptActivity(
+                context, script, board, new Arena(context.memory(), ScriptActivity.arenaBytes(script))));
       }
     }
   }
@@ -60,6 +67,8 @@ public final class Traffic {
         bytes += UdpFlowActivity.memoryBytes(flow) + UdpSink.memoryBytes();
       } else if (spec instanceof ActivitySpec.Ping ping) {
         bytes += PingActivity.memoryBytes(ping);
+      } else if (spec instanceof ActivitySpec.Script script) {
+        bytes += ScriptActivity.arenaBytes(script) + 64;
       }
     }
     return bytes;
@@ -77,6 +86,11 @@ public final class Traffic {
     }
     tcpServers.values().stream().filter(s -> s.node() == node).forEach(TcpServer::reopen);
     udpSinks.values().stream().filter(s -> s.node() == node).forEach(UdpSink::reopen);
+  }
+
+  /** An activity has ended: programs may wait for that. */
+  public void ended(int activity) {
+    board.happened(new ScriptStep.Event(activity, ""));
   }
 
   /** In the order of the scenario. */

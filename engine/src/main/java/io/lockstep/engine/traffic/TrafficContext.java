@@ -1,6 +1,7 @@
 package io.lockstep.engine.traffic;
 
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
@@ -22,6 +23,14 @@ public interface TrafficContext {
 
   /** Has {@link Activity#wake} called at a time not before now. */
   void wakeAt(long time, Activity activity);
+
+  /** Has the system call return that an endpoint's task is in. */
+  default void interrupt(Endpoint endpoint) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Tells whoever follows the run of something. */
+  default void note(String what, Source source) {}
 
   /** Runs programs. */
   default ProgramHost programs() {

@@ -6,7 +6,7 @@ import io.lockstep.engine.model.Source;
 /**
  * What became of one expectation.
  *
- * @param expectation index in the scenario
+ * @param expectation index in the scenario, or -1 for what a program expects
  * @param source where it stands and how it is written
  * @param status of it
  * @param atNs virtual nanoseconds at which it was judged, or -1 if that never happened
