@@ -155,20 +155,12 @@ class ArchitectureTest {
         "configure, model netlink syscall",
         "inspect, model configure netlink syscall",
         "programs, model",
-<<<<<<< HEAD
-        "traffic, model programs",
-        "sim, model graph configure inspect netlink programs traffic syscall",
+        "traffic, model programs script syscall",
+        "sim, model graph configure inspect netlink programs script traffic syscall",
         "series, model inspect sim",
         "capture, model packet sim",
-        "verdict, model packet sim",
-        "report, model packet programs series sim verdict json",
-=======
-        "traffic, model programs script syscall",
-        "sim, model graph configure programs script traffic syscall",
-        "capture, model packet sim",
         "verdict, model packet script sim",
-        "report, model packet programs script sim verdict json",
->>>>>>> 0ac753e (Run programs made of system calls in the nodes' kernels)
+        "report, model packet programs script series sim verdict json",
         "lsp, model packet resolve",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
