@@ -193,6 +193,7 @@ static const struct call calls[] = {
 	CALL(waitid, OWN_(call_waitid)), CALL(futex, OWN_(call_futex)),
 	CALL(kill, OWN_(call_kill)), CALL(tkill, OWN_(call_kill)), CALL(tgkill, OWN_(call_kill)),
 	CALL(rt_sigqueueinfo, OWN_(call_kill)), CALL(rt_tgsigqueueinfo, OWN_(call_kill)),
+	CALL(pidfd_send_signal, OWN_(call_pidfd_send_signal)),
 	CALL(rt_sigsuspend, OWN_(call_suspend)), CALL(pause, OWN_(call_suspend)),
 	CALL(rt_sigtimedwait, OWN_(call_sigtimedwait)),
 	CALL(restart_syscall, OWN_(call_restart)),

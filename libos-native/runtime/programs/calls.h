@@ -19,6 +19,7 @@ void call_waitid(struct tracee *);
 
 /* signals.c */
 void call_kill(struct tracee *);
+void call_pidfd_send_signal(struct tracee *);
 void call_suspend(struct tracee *);
 void call_sigtimedwait(struct tracee *);
 void call_restart(struct tracee *);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * kill().  The host does it, but a deadly signal acts at once: it ends those who wait
+ * kill() and its like.  The host does it, but a deadly signal acts at once: it ends those who wait
  * in a call, and their parent, perhaps the caller, hears of it at a moment that nobody
  * knows.  So we send these ourselves while the caller waits, until that is settled.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/syscall.h>
 #include "calls.h"
 
@@ -104,4 +105,50 @@ void call_kill(struct tracee *t)
 	if (sig > 0 && sig < 32 && BIT(sig) & STOPPING && (!p || p == t->p))
 		t->p->may_stop = true;
 	reply_host(t);
+}
+
+/* Of which process a descriptor is the directory in /proc; or -1. */
+static int pid_of_directory(struct tracee *t, unsigned long fd)
+{
+	char link[64], *scratch = t->p->node->all->scratch;
+	int pid, end = 0;
+	long n;
+
+	if (!fd_is_libos(t, fd))
+		return -1;
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", (int)fd);
+	n = mirror_call(t, SYS_readlink, scratch_string(t->p->node, link),
+			(uint64_t)scratch + PATH_SIZE, PATH_SIZE - 1, 0);
+	if (n <= 0)
+		return -1;
+	scratch[PATH_SIZE + n] = 0;
+	return sscanf(scratch + PATH_SIZE, "/proc/%d%n", &pid, &end) == 1 && end == n ? pid : -1;
+}
+
+/*
+ * killall does it with the directory of a process in /proc, which is of the LibOS, so
+ * that the host cannot tell whom it means.  There are no other descriptors of processes.
+ */
+void call_pidfd_send_signal(struct tracee *t)
+{
+	int to = pid_of_directory(t, A(t, 0)), sig = A(t, 1);
+	struct process *p = to > 0 ? find(t->p->node, to) : NULL;
+	long r;
+
+	if (to < 0)
+		return fd_is_libos(t, A(t, 0)) ? finish(t, -EBADF) : reply_host(t);
+	if (A(t, 2))		/* what is to be told of the sender */
+		return finish(t, -ENOSYS);
+	if (A(t, 3) || sig < 0 || sig > 64)
+		return finish(t, -EINVAL);
+	if (!p)
+		return finish(t, -ESRCH);
+	r = mirror_call(t, SYS_kill, to, 0, 0, 0);
+	if (r || !sig)
+		return finish(t, r);
+	if (affects_at_once(t, to, sig))
+		return finish(t, 0);
+	signals_expect(p);
+	t->p->may_stop |= p == t->p && sig < 32 && BIT(sig) & STOPPING;
+	finish(t, kill(p->pid, sig) ? -errno : 0);
 }
