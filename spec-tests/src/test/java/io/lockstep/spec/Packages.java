@@ -14,14 +14,20 @@ final class Packages {
 
   /** Those that this machine lacks. */
   static List<String> missing(Path scenario) throws IOException {
-    List<String> missing = new ArrayList<>();
+    List<String> needed = new ArrayList<>();
     for (String line : Files.readAllLines(scenario)) {
       if (line.startsWith(LINE)) {
-        for (String name : line.substring(LINE.length()).split(" ")) {
-          if (!installed(name)) {
-            missing.add(name);
-          }
-        }
+        needed.addAll(List.of(line.substring(LINE.length()).split(" ")));
+      }
+    }
+    return missing(needed);
+  }
+
+  static List<String> missing(List<String> names) throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (String name : names) {
+      if (!installed(name)) {
+        missing.add(name);
       }
     }
     return missing;
