@@ -1,6 +1,7 @@
 package io.lockstep.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.capture.Capture;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
@@ -24,6 +25,7 @@ import io.lockstep.engine.verdict.Judge;
 import io.lockstep.engine.verdict.ScriptVerdicts;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
+import io.lockstep.libos.build.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -156,7 +158,8 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   }
 
   /** Writes everything that belongs to a completed run. */
-  CaseOutcome complete(RunResult result, String defaultKernel) {
+  CaseOutcome complete(
+      RunResult result, String defaultKernel, ImmutableMap<String, Manifest> kernels) {
     if (capture != null) {
       try {
         capture.complete();
@@ -173,7 +176,8 @@ final class CaseRun implements SimulationListener, AutoCloseable {
             defaultKernel,
             directory.path(),
             capture != null,
-            sampling.series());
+            sampling.series(),
+            kernels);
     directory.complete(outcome);
     return outcome;
   }

@@ -1,6 +1,7 @@
 package io.lockstep.engine;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
@@ -16,12 +17,15 @@ import io.lockstep.grammar.Severity;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.libos.LibosException;
 import io.lockstep.libos.UnknownKernelException;
+import io.lockstep.libos.build.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -84,8 +88,41 @@ public final class Engine {
           boolean valid =
               loaded.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR);
           return valid
-              ? run(scenario, loaded, options)
+              ? run(scenario, loaded, options, isMatrix(loaded))
               : new Outcome(loaded.diagnostics(), ImmutableList.of(), null, ExitCode.INVALID);
+        });
+  }
+
+  /**
+   * Runs one case of a scenario; its results go right into the directory that the options name.
+   *
+   * @param caseName empty for a scenario without parameters
+   * @return with diagnostics and without cases if the scenario is invalid
+   * @throws EngineException if it cannot be run for another reason
+   */
+  public Outcome run(Path scenario, String caseName, RunOptions options) {
+    return failuresExplained(
+        () -> {
+          EngineParts.Loaded loaded = parts.load(scenario, options.reading());
+          options.observer().checked(loaded.diagnostics());
+          if (loaded.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
+            return new Outcome(loaded.diagnostics(), ImmutableList.of(), null, ExitCode.INVALID);
+          }
+          ScenarioCase one =
+              loaded.cases().stream()
+                  .filter(found -> found.name().equals(caseName))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new EngineException(
+                              ExitCode.INVALID,
+                              scenario + " has no case \"" + caseName + "\".",
+                              null));
+          return run(
+              scenario,
+              new EngineParts.Loaded(ImmutableList.of(one), loaded.diagnostics()),
+              options,
+              false);
         });
   }
 
@@ -116,7 +153,12 @@ public final class Engine {
     }
   }
 
-  private Outcome run(Path scenario, EngineParts.Loaded loaded, RunOptions options) {
+  private static boolean isMatrix(EngineParts.Loaded loaded) {
+    return loaded.cases().size() > 1 || !loaded.cases().get(0).name().isEmpty();
+  }
+
+  private Outcome run(
+      Path scenario, EngineParts.Loaded loaded, RunOptions options, boolean matrix) {
     List<ScenarioCase> cases = loaded.cases();
     if (!options.access().allowed()) {
       ExecRefusal.check(cases);
@@ -127,7 +169,6 @@ public final class Engine {
     findKernels(cases, kernels);
     Path path = options.out().orElseGet(() -> RunDirectory.standard(scenario));
     RunDirectory directory = RunDirectory.prepare(path);
-    boolean matrix = cases.size() > 1 || !cases.get(0).name().isEmpty();
     List<CaseOutcome> outcomes = new ArrayList<>();
     ExitCode worst = ExitCode.MET;
     for (ScenarioCase one : cases) {
@@ -172,13 +213,26 @@ public final class Engine {
       }
       RunResult result = runner.run();
       run.throwWriteFailure();
-      return result.interrupted() || interrupted ? null : run.complete(result, defaultKernel);
+      return result.interrupted() || interrupted
+          ? null
+          : run.complete(result, defaultKernel, manifests(scenario, defaultKernel));
     } catch (RuntimeException | Error e) {
       options.observer().abandoned(scenario);
       throw e;
     } finally {
       running = null;
     }
+  }
+
+  private ImmutableMap<String, Manifest> manifests(ScenarioCase scenario, String defaultKernel) {
+    Map<String, Manifest> manifests = new TreeMap<>();
+    for (NodeSpec node : scenario.nodes()) {
+      String name = node.kernel().isEmpty() ? defaultKernel : node.kernel();
+      if (!manifests.containsKey(name)) {
+        parts.manifest(name).ifPresent(manifest -> manifests.put(name, manifest));
+      }
+    }
+    return ImmutableMap.copyOf(manifests);
   }
 
   private void stopRunning() {

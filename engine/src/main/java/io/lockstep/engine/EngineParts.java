@@ -8,7 +8,9 @@ import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;
+import io.lockstep.libos.build.Manifest;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an engine is put together from: the language, the kernels and the simulation. */
 interface EngineParts {
@@ -28,6 +30,11 @@ interface EngineParts {
   KernelResolver kernels();
 
   String defaultKernel();
+
+  /** What a kernel is made of, if that is known. */
+  default Optional<Manifest> manifest(String kernel) {
+    return Optional.empty();
+  }
 
   Runner simulate(
       ScenarioCase scenario,

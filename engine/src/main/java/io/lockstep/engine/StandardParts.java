@@ -16,8 +16,10 @@ import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.LoadResult;
 import io.lockstep.grammar.Scenarios;
 import io.lockstep.libos.KernelStore;
+import io.lockstep.libos.build.Manifest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The scenario language, the kernels of this installation and the simulation. */
@@ -59,6 +61,11 @@ final class StandardParts implements EngineParts {
   @Override
   public String defaultKernel() {
     return KernelStore.standard().defaultKernel();
+  }
+
+  @Override
+  public Optional<Manifest> manifest(String kernel) {
+    return Optional.of(KernelStore.standard().manifest(kernel));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.lockstep.libos;
 import io.lockstep.libos.build.Cache;
 import io.lockstep.libos.build.Manifest;
 import io.lockstep.libos.build.Overlay;
+import io.lockstep.libos.build.Provenance;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,21 @@ public final class KernelStore {
   /** Gives a finished image in the cache a name, taking the name from the one that had it. */
   public void name(String name, Path image) {
     try {
+      name(name, image, Manifest.read(image).made());
+    } catch (IOException e) {
+      throw new LibosException("The kernel \"" + name + "\" cannot be named in the cache: " + e, e);
+    }
+  }
+
+  /**
+   * Gives a finished image in the cache a name, taking the name from the one that had it.
+   *
+   * @param made what the user built it from
+   */
+  public void name(String name, Path image, Provenance made) {
+    try {
       String key = image.getFileName().toString();
+      made.write(provenanceOf(name));
       Cache.writeWhole(cache.names().resolve(name), (key + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new LibosException("The kernel \"" + name + "\" cannot be named in the cache: " + e, e);
@@ -140,6 +155,7 @@ public final class KernelStore {
     try {
       String key = key(name);
       Files.delete(cache.names().resolve(name));
+      Files.deleteIfExists(provenanceOf(name));
       boolean shared = false;
       for (String other : cacheNames()) {
         shared |= key(other).equals(key);
@@ -151,6 +167,63 @@ public final class KernelStore {
       cache.forgetBuilds(name);
     } catch (IOException e) {
       throw new LibosException("The kernel \"" + name + "\" cannot be removed: " + e, e);
+    }
+  }
+
+  private Path provenanceOf(String name) {
+    return cache.names().resolve("." + name);
+  }
+
+  /**
+   * What a build was made of.
+   *
+   * @throws UnknownKernelException if there is none of that name
+   */
+  public Manifest manifest(String name) {
+    if (cacheNames().contains(name)) {
+      return cacheBuild(name)
+          .orElseThrow(
+              () -> new LibosException("The kernel \"" + name + "\" in the cache is damaged."))
+          .manifest();
+    }
+    if (!jarNames().contains(name)) {
+      throw new UnknownKernelException(name, names());
+    }
+    try (InputStream manifest = resource(name, Manifest.FILE)) {
+      return Manifest.read(manifest);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
+  /**
+   * The whole configuration of a build, as Kconfig wrote it.
+   *
+   * @throws UnknownKernelException if there is none of that name
+   */
+  public String config(String name) {
+    try {
+      if (cacheNames().contains(name)) {
+        return Files.readString(imageDirectory(name).resolve("config"));
+      }
+      if (!jarNames().contains(name)) {
+        throw new UnknownKernelException(name, names());
+      }
+      try (InputStream in = new GZIPInputStream(resource(name, "config.gz"))) {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Forgets a name and nothing else: image and object files stay. */
+  public void forget(String name) {
+    try {
+      Files.deleteIfExists(cache.names().resolve(name));
+      Files.deleteIfExists(provenanceOf(name));
+    } catch (IOException e) {
+      throw new LibosException("The kernel \"" + name + "\" cannot be forgotten: " + e, e);
     }
   }
 
@@ -228,7 +301,10 @@ public final class KernelStore {
     Path directory = imageDirectory(name);
     try {
       long bytes = Files.size(directory.resolve(IMAGE));
-      return Optional.of(new Build(name, Origin.CACHE, Manifest.read(directory), bytes));
+      Manifest manifest = Manifest.read(directory);
+      Optional<Provenance> made = Provenance.read(provenanceOf(name));
+      return Optional.of(
+          new Build(name, Origin.CACHE, made.map(manifest::withMade).orElse(manifest), bytes));
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -62,7 +62,7 @@ final class KernelBuild implements Callable<Integer> {
           new KernelBuilder.Request(KernelSource.parse(source), name, patches, fragments);
       Path image =
           KernelBuilder.standard(Cache.standard(), Overlay.bundled()).build(request, progress);
-      KernelStore.standard().name(name, image);
+      KernelStore.standard().name(name, image, KernelBuilder.provenance(request));
       out.println("Kernel \"" + name + "\" is Linux " + Manifest.read(image).release() + ".");
       return 0;
     } catch (KernelBuildException e) {

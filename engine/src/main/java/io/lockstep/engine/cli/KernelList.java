@@ -35,6 +35,8 @@ final class KernelList implements Callable<Integer> {
         String where = build.origin() == KernelStore.Origin.JAR ? "jar" : "cache";
         String size = String.format(Locale.ROOT, "%.1f MB", build.bytes() / 1e6);
         String source = build.manifest().origin();
+        String describe = build.manifest().made().describe();
+        source += describe.isEmpty() ? "" : " (" + describe + ")";
         int patches = build.manifest().patches();
         if (patches > 0) {
           source += patches == 1 ? " + 1 patch" : " + " + patches + " patches";

@@ -8,6 +8,7 @@ import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
+import io.lockstep.libos.build.Manifest;
 import java.nio.file.Path;
 
 /**
@@ -21,6 +22,7 @@ import java.nio.file.Path;
  * @param directory where capture, logs and {@code result.json} are
  * @param captured whether there is a capture
  * @param series how things went over virtual time
+ * @param kernels what each kernel build is made of, by name; may lack some
  */
 public record CaseOutcome(
     ScenarioCase scenario,
@@ -30,7 +32,23 @@ public record CaseOutcome(
     String defaultKernel,
     Path directory,
     boolean captured,
-    ImmutableList<Series> series) {
+    ImmutableList<Series> series,
+    ImmutableMap<String, Manifest> kernels) {
+  /** Without what is known about kernels. */
+  public CaseOutcome(
+      ScenarioCase scenario,
+      RunResult result,
+      ImmutableList<Verdict> verdicts,
+      ImmutableMap<String, String> fingerprint,
+      String defaultKernel,
+      Path directory,
+      boolean captured,
+      ImmutableList<Series> series) {
+    this(
+        scenario, result, verdicts, fingerprint, defaultKernel, directory, captured, series,
+        ImmutableMap.of());
+  }
+
   public Conclusion conclusion() {
     if (result.nodes().stream().anyMatch(node -> node.crash() != null)) {
       return Conclusion.CRASHED;

@@ -71,6 +71,7 @@ final class ResultJson {
     json.key("events").value(outcome.result().events());
     json.key("capture").value(outcome.captured() ? "capture.pcapng" : null);
     expectations();
+    KernelsJson.write(json, outcome);
     nodes();
     activities();
     links();

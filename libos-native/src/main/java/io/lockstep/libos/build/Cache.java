@@ -1,5 +1,7 @@
 package io.lockstep.libos.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,14 +22,19 @@ import java.util.stream.Stream;
  * <pre>
  * images/KEY/     finished kernel builds, by content: vmlinux, System.map, config, manifest
  * names/NAME      which image a user's name means
+ * names/.NAME     what the user built it from
  * builds/ID/      shadow tree and object files, kept for the next incremental build
  * trees/KEY/      unpacked tarballs
  * extracted/KEY/  images taken out of the jar
+ * bisections/ID/  private checkouts that bisections switch from commit to commit
  * </pre>
  *
  * <p>Whatever has its final name is whole: it was made under another name and then renamed.
  */
 public record Cache(Path root) {
+  private static final String USERS = "users";
+  /** A directory of object files: a name, the source, and what the user added to our config. */
+  private static final Pattern NAMED = Pattern.compile("(.+?)-[0-9a-f]{16}(?:-[0-9a-f]{8})?");
 
   /** {@code $LOCKSTEP_CACHE}, else {@code $XDG_CACHE_HOME/lockstep}, else ~/.cache/lockstep. */
   public static Cache standard() {
@@ -62,24 +72,70 @@ public record Cache(Path root) {
     return root.resolve("trees");
   }
 
+  /** Private checkouts that bisections switch from commit to commit. */
+  public Path bisections() {
+    return root.resolve("bisections");
+  }
+
   Path hashes() {
     return root.resolve("hashes");
   }
 
-  /** Drops the object files that were kept for incremental builds of this name. */
-  public void forgetBuilds(String name) throws IOException {
-    Pattern directory = Pattern.compile(Pattern.quote(name) + "-[0-9a-f]{16}");
-    if (!Files.isDirectory(builds())) {
-      return;
-    }
-    List<Path> all;
-    try (Stream<Path> list = Files.list(builds())) {
-      all = list.toList();
-    }
-    for (Path build : all) {
-      if (directory.matcher(build.getFileName().toString()).matches()) {
-        deleteTree(build);
+  /**
+   * Where object files of this source and configuration are kept: one directory for all names,
+   * since what differs between them is at most a patch, and kbuild compiles just that.
+   *
+   * @param name of the kernel that is to be built; a new directory is called after it
+   * @param what of source and configuration, in hexadecimal digits and hyphens
+   */
+  Path objects(String name, String what) throws IOException {
+    for (Path build : list(builds())) {
+      if (build.getFileName().toString().endsWith("-" + what)
+          && NAMED.matcher(build.getFileName().toString()).matches()) {
+        return build;
       }
+    }
+    return builds().resolve(name + "-" + what);
+  }
+
+  /** Notes that a kernel was built in a directory, so that it is kept as long as the kernel. */
+  static void use(Path build, String name) throws IOException {
+    Set<String> users = users(build);
+    if (users.add(name)) {
+      writeWhole(build.resolve(USERS), (String.join("\n", users) + "\n").getBytes(UTF_8));
+    }
+  }
+
+  private static Set<String> users(Path build) throws IOException {
+    Path file = build.resolve(USERS);
+    if (Files.exists(file)) {
+      return new TreeSet<>(Files.readAllLines(file));
+    }
+    Matcher named = NAMED.matcher(build.getFileName().toString());
+    return named.matches() ? new TreeSet<>(Set.of(named.group(1))) : new TreeSet<>();
+  }
+
+  /** Drops the object files that no other kernel than this one was built with. */
+  public void forgetBuilds(String name) throws IOException {
+    for (Path build : list(builds())) {
+      Set<String> users = users(build);
+      if (users.remove(name)) {
+        if (users.isEmpty()) {
+          deleteTree(build);
+        } else {
+          writeWhole(build.resolve(USERS), (String.join("\n", users) + "\n").getBytes(UTF_8));
+        }
+      }
+    }
+  }
+
+  /** What is in a directory, sorted; nothing if there is no such directory. */
+  static List<Path> list(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> list = Files.list(directory)) {
+      return list.sorted().toList();
     }
   }
 

@@ -25,6 +25,23 @@ final class CacheLock {
 
   private CacheLock() {}
 
+  /** Runs the body alone; does nothing if another one holds the lock. */
+  static void unlessHeld(Path file, Body body) throws IOException {
+    ReentrantLock threadLock =
+        THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new ReentrantLock());
+    if (!threadLock.tryLock()) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      if (channel.tryLock() != null) {
+        body.run();
+      }
+    } finally {
+      threadLock.unlock();
+    }
+  }
+
   /** Runs the body alone; if another one holds the lock, {@code onWait} runs first. */
   static void holding(Path file, Runnable onWait, Body body) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 
 /**
  * Builds kernel images from unmodified trees plus the architecture overlay. Finished images are
- * kept in the cache by content; object files are kept by name and source, so that a small change
- * costs a small build. The source itself is never written to.
+ * kept in the cache by content; object files are kept by source and configuration, so that a small
+ * change or another patch costs a small build. The source itself is never written to.
  */
 public final class KernelBuilder {
   /** To be raised when the steps below change what comes out. */
@@ -61,7 +61,7 @@ public final class KernelBuilder {
   /**
    * What to build.
    *
-   * @param name what the user calls the result; builds of one name share object files
+   * @param name what the user calls the result
    * @param patches unified diffs, applied in order with {@code -p1}
    * @param fragments Kconfig fragments, on top of ours
    */
@@ -117,6 +117,7 @@ public final class KernelBuilder {
       sourceKey = tarballs.hash(tarball);
       Path image = cache.images().resolve(key(sourceKey, wishes, patches));
       if (Files.isDirectory(image)) {
+        Pruning.touch(image, System.currentTimeMillis());
         return image;
       }
     }
@@ -128,20 +129,58 @@ public final class KernelBuilder {
     }
     Path image = cache.images().resolve(key(tree.key(), wishes, patches));
     if (Files.isDirectory(image)) {
+      Pruning.touch(image, System.currentTimeMillis());
       return image;
     }
-    Path directory =
-        cache.builds().resolve(request.name() + "-" + tree.identity().substring(0, 16));
+    Path directory = cache.objects(request.name(), identity(request, tree));
     Files.createDirectories(directory);
     CacheLock.holding(
         directory.resolve("lock"),
-        () -> progress.note("Waiting for another build of \"" + request.name() + "\"."),
+        () -> progress.note("Waiting for another build of the same source."),
         () -> {
+          Cache.use(directory, request.name());
           if (!Files.isDirectory(image)) {
             compile(request, patches, tree, wishes, image, directory, progress);
           }
         });
     return Files.isDirectory(image) ? image : null;
+  }
+
+  private static String identity(Request request, SourceTree tree) throws IOException {
+    String identity = tree.identity().substring(0, 16);
+    if (request.fragments().isEmpty()) {
+      return identity;
+    }
+    ContentHash hash = new ContentHash();
+    for (Path fragment : request.fragments()) {
+      hash.addFile(fragment);
+    }
+    return identity + "-" + hash.hex().substring(0, 8);
+  }
+
+  /**
+   * What a request builds from, for {@code KernelStore.name}.
+   *
+   * @throws KernelBuildException if a file cannot be read
+   */
+  public static Provenance provenance(Request request) {
+    try {
+      String describe =
+          request.source() instanceof KernelSource.Tree tree
+              ? SourceTree.ofDirectory(tree.directory()).describe()
+              : "";
+      return provenance(request, describe);
+    } catch (IOException e) {
+      throw KernelBuildException.failed("The source " + request.source().origin(), e);
+    }
+  }
+
+  private static Provenance provenance(Request request, String describe) throws IOException {
+    return new Provenance(
+        request.source().origin(),
+        describe,
+        Provenance.Part.of(request.patches()),
+        Provenance.Part.of(request.fragments()));
   }
 
   private static Path tarball(KernelSource source) {
@@ -161,7 +200,7 @@ public final class KernelBuilder {
       BuildProgress progress)
       throws IOException {
     ShadowTree shadow = new ShadowTree(directory.resolve("tree"));
-    sync(shadow, tree, patches, directory);
+    sync(shadow, tree, patches, directory, progress);
     Path objects = directory.resolve("objects");
     Path log = directory.resolve("build.log");
     Files.createDirectories(objects);
@@ -200,11 +239,16 @@ public final class KernelBuilder {
             overlay.contract(),
             new ContentHash().add(config).hex(),
             patches.count(),
-            request.source().origin());
+            provenance(request, tree.describe()));
     finish(objects, manifest, config, image, progress);
   }
 
-  private void sync(ShadowTree shadow, SourceTree tree, Patches patches, Path directory)
+  private void sync(
+      ShadowTree shadow,
+      SourceTree tree,
+      Patches patches,
+      Path directory,
+      BuildProgress progress)
       throws IOException {
     SortedMap<String, byte[]> replaced = new TreeMap<>(overlay.files());
     Set<String> removed = new TreeSet<>();
@@ -222,6 +266,13 @@ public final class KernelBuilder {
         }
       } finally {
         Cache.deleteTree(scratch);
+      }
+    }
+    if (!Files.exists(directory.resolve("objects/vmlinux"))) {
+      Set<String> copies =
+          ObjectSeed.plant(cache, directory, tree, replaced, removed, progress);
+      if (!copies.isEmpty()) {
+        shadow.adopt(copies);
       }
     }
     shadow.sync(tree, Collections.unmodifiableSortedMap(replaced), removed);

@@ -71,6 +71,16 @@ final class KernelConfig {
     return misses;
   }
 
+  /** All symbols that a Kconfig file defines. */
+  static Set<String> symbols(String text) {
+    Set<String> symbols = new HashSet<>();
+    text.lines()
+        .map(SYMBOL::matcher)
+        .filter(Matcher::find)
+        .forEach(matcher -> symbols.add(matcher.group(1)));
+    return symbols;
+  }
+
   /** All symbols that the Kconfig files of a tree define. */
   static Set<String> symbols(Path tree, List<String> files) throws IOException {
     Set<String> symbols = new HashSet<>();

@@ -71,6 +71,7 @@ final class Make {
         throw KernelBuildException.failed(
             "The kernel build failed while " + what + ":\n  "
                 + String.join("\n  ", output.failure())
+                + BuildAdvice.text(output.all(), tree)
                 + "\nThe whole log is in " + log);
       }
       return output.steps();

@@ -13,9 +13,11 @@ final class MakeOutput {
   private static final Pattern ERROR =
       Pattern.compile("(?i)\\b(fatal )?error\\b|undefined reference|No such file|\\*\\*\\*|cannot");
   private static final int KEPT = 40;
+  private static final int MOST = 2000;
 
   private final Deque<String> last = new ArrayDeque<>();
   private final List<String> errors = new ArrayList<>();
+  private final List<String> all = new ArrayList<>();
   private int steps;
 
   /** Takes one line; returns what was made, or null if the line says something else. */
@@ -29,6 +31,9 @@ final class MakeOutput {
       return step.group(2);
     }
     if (!line.isBlank()) {
+      if (all.size() < MOST) {
+        all.add(line);
+      }
       if (last.size() == KEPT) {
         last.removeFirst();
       }
@@ -42,6 +47,11 @@ final class MakeOutput {
 
   int steps() {
     return steps;
+  }
+
+  /** Everything but the steps, up to a limit. */
+  List<String> all() {
+    return List.copyOf(all);
   }
 
   /** The lines that most likely say why make failed. */

@@ -19,7 +19,7 @@ import java.util.Properties;
  * @param contract hash of the headers that say what passes between host and kernel
  * @param config hash of the resulting configuration
  * @param patches number of patches
- * @param origin where the source came from, such as {@code debian:6.12}
+ * @param made what it was built from when it was built first
  */
 public record Manifest(
     String release,
@@ -29,7 +29,7 @@ public record Manifest(
     String contract,
     String config,
     int patches,
-    String origin) {
+    Provenance made) {
   public static final String FILE = "manifest.properties";
 
   byte[] toBytes() {
@@ -41,7 +41,7 @@ public record Manifest(
             + line("contract", contract)
             + line("config", config)
             + line("patches", Integer.toString(patches))
-            + line("origin", origin))
+            + made.toText())
         .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -49,6 +49,7 @@ public record Manifest(
   public static Manifest read(InputStream in) throws IOException {
     Properties properties = new Properties();
     properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    get(properties, "origin");
     return new Manifest(
         get(properties, "release"),
         get(properties, "key"),
@@ -57,7 +58,17 @@ public record Manifest(
         get(properties, "contract"),
         get(properties, "config"),
         number(properties, "patches"),
-        get(properties, "origin"));
+        Provenance.read(properties));
+  }
+
+  /** How the user named the source, such as {@code debian:6.12}. */
+  public String origin() {
+    return made.origin();
+  }
+
+  /** The same image, built from the same content under other names. */
+  public Manifest withMade(Provenance other) {
+    return new Manifest(release, key, source, overlay, contract, config, patches, other);
   }
 
   public static Manifest read(Path directory) throws IOException {
@@ -67,7 +78,7 @@ public record Manifest(
   }
 
   private static String line(String key, String value) {
-    return key + "=" + value.replace("\\", "\\\\").replace("\n", "\\n") + "\n";
+    return Provenance.line(key, value);
   }
 
   private static String get(Properties properties, String key) throws IOException {

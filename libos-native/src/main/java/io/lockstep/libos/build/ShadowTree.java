@@ -103,7 +103,7 @@ final class ShadowTree {
   }
 
   /** The directory that can be linked as a whole and holds this file, or "". */
-  private static String part(String name) {
+  static String part(String name) {
     int slash = name.indexOf('/');
     if (slash < 0) {
       return "";
@@ -170,6 +170,13 @@ final class ShadowTree {
     if (executable && !here.toFile().setExecutable(true)) {
       throw new IOException("cannot make " + here + " executable");
     }
+  }
+
+  /** Says that copies of these files are there already, from which the next sync goes on. */
+  void adopt(Set<String> copies) throws IOException {
+    Map<String, String> list = new TreeMap<>();
+    copies.forEach(name -> list.put(name, COPY));
+    writeList(list);
   }
 
   private Map<String, String> readList() throws IOException {

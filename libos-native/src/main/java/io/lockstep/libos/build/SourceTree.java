@@ -23,8 +23,13 @@ import java.util.TreeSet;
  * @param key hash of the content
  * @param identity stays the same while the content changes, so that builds can be incremental
  * @param files source files relative to the root, sorted; no generated ones where git knows them
+ * @param describe what {@code git describe} calls it, or empty
  */
-record SourceTree(Path root, String key, String identity, List<String> files) {
+record SourceTree(Path root, String key, String identity, List<String> files, String describe) {
+
+  SourceTree(Path root, String key, String identity, List<String> files) {
+    this(root, key, identity, files, "");
+  }
 
   /** Looks at a developer's tree. */
   static SourceTree ofDirectory(Path directory) throws IOException {
@@ -83,7 +88,8 @@ record SourceTree(Path root, String key, String identity, List<String> files) {
         names(need(root, "ls-files", "-z", "--others", "--exclude-standard"));
     ContentHash hash = new ContentHash();
     hash.add(need(root, "rev-parse", "HEAD^{tree}"));
-    hash.add(need(root, "diff", "HEAD", "--binary", "--no-ext-diff", "--no-textconv"));
+    byte[] changes = need(root, "diff", "HEAD", "--binary", "--no-ext-diff", "--no-textconv");
+    hash.add(changes);
     for (String name : new TreeSet<>(untracked)) {
       Path file = root.resolve(name);
       if (Files.isRegularFile(file)) {
@@ -92,7 +98,14 @@ record SourceTree(Path root, String key, String identity, List<String> files) {
     }
     files.addAll(untracked);
     files.removeIf(name -> !Files.exists(root.resolve(name)));
-    return new SourceTree(root, hash.hex(), identity, List.copyOf(files));
+    boolean dirty = changes.length > 0 || !untracked.isEmpty();
+    return new SourceTree(
+        root, hash.hex(), identity, List.copyOf(files), describe(root) + (dirty ? "-dirty" : ""));
+  }
+
+  private static String describe(Path root) throws IOException {
+    Command.Result result = git(root, "describe", "--always", "--abbrev=12");
+    return result.ok() ? result.text().strip() : "unknown";
   }
 
   private static byte[] need(Path root, String... arguments) throws IOException {

@@ -37,6 +37,7 @@ final class Tarballs {
   Path unpack(Path tarball, String hash, BuildProgress progress) throws IOException {
     Path tree = cache.trees().resolve(hash);
     if (Files.isDirectory(tree)) {
+      Pruning.touch(tree, System.currentTimeMillis());
       return tree;
     }
     String name = tarball.getFileName().toString();

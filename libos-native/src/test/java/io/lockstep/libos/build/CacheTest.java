@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -95,7 +96,12 @@ class CacheTest {
   @Test
   void manifestsSurviveWritingAndReading() throws Exception {
     Manifest manifest =
-        new Manifest("6.12.1", "k", "s", "o", "c", "f", 2, "C:\\odd=path # x");
+        new Manifest(
+            "6.12.1", "k", "s", "o", "c", "f", 2,
+            new Provenance(
+                "C:\\odd=path # x", "v6.12-3-gabc-dirty",
+                List.of(new Provenance.Part("a b.patch", "12"), new Provenance.Part("c", "34")),
+                List.of(new Provenance.Part("kasan.config", "56"))));
     Manifest read = Manifest.read(new ByteArrayInputStream(manifest.toBytes()));
     assertThat(read).isEqualTo(manifest);
   }

@@ -1,0 +1,268 @@
+package io.lockstep.libos.build;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Begins the first build of a tree with the object files of one that is much like it, so that only
+ * what differs is compiled. Make goes by times; so every source file that an object file was made
+ * from becomes a copy in the new tree: with its old time if its content is the same, and with the
+ * present one if it is not.
+ */
+final class ObjectSeed {
+  /** Below this share of equal files, compiling everything costs hardly more. */
+  private static final double ALIKE = 0.7;
+  private static final String TREE = "tree";
+  private static final String OBJECTS = "objects";
+  private static final String VMLINUX = "vmlinux";
+
+  private final Path from;
+  private final Path to;
+  private final SourceTree source;
+  private final SortedMap<String, byte[]> replaced;
+  private final Set<String> removed;
+
+  private ObjectSeed(
+      Path from,
+      Path to,
+      SourceTree source,
+      SortedMap<String, byte[]> replaced,
+      Set<String> removed) {
+    this.from = from;
+    this.to = to;
+    this.source = source;
+    this.replaced = replaced;
+    this.removed = removed;
+  }
+
+  /**
+   * Copies object files into a directory that has none yet, if there are some that are of use.
+   *
+   * @param replaced files that stand in for those of the source
+   * @param removed files of the source that are not to be there
+   * @return the copies of source files that are in the new tree now, for the shadow tree
+   */
+  static Set<String> plant(
+      Cache cache,
+      Path to,
+      SourceTree source,
+      SortedMap<String, byte[]> replaced,
+      Set<String> removed,
+      BuildProgress progress)
+      throws IOException {
+    Path best = null;
+    double most = ALIKE;
+    for (Path other : Cache.list(cache.builds())) {
+      if (!other.equals(to) && Files.isRegularFile(other.resolve(OBJECTS).resolve(VMLINUX))) {
+        double alike = alike(other.resolve("tree.list"), source);
+        if (alike > most) {
+          best = other;
+          most = alike;
+        }
+      }
+    }
+    Set<String> copies = new TreeSet<>();
+    if (best != null) {
+      ObjectSeed seed = new ObjectSeed(best, to, source, replaced, removed);
+      Path chosen = best;
+      CacheLock.unlessHeld(
+          best.resolve("lock"),
+          () -> {
+            progress.stage("starting from the object files of " + chosen.getFileName());
+            copies.addAll(seed.plant());
+            progress.end();
+          });
+    }
+    return copies;
+  }
+
+  /** The share of C files and headers of networking, kernel and library that have equal sizes. */
+  private static double alike(Path list, SourceTree source) throws IOException {
+    if (!Files.isRegularFile(list)) {
+      return 0;
+    }
+    Map<String, String> sizes = new HashMap<>();
+    for (String line : Files.readAllLines(list)) {
+      int tab = line.indexOf('\t');
+      String state = line.substring(0, tab);
+      sizes.put(line.substring(tab + 1), state.substring(state.indexOf(' ') + 1));
+    }
+    int all = 0;
+    int same = 0;
+    for (String name : source.files()) {
+      if (name.matches("(net|include/linux|kernel|lib)/.*\\.[ch]")) {
+        all++;
+        same += Long.toString(size(source.root().resolve(name))).equals(sizes.get(name)) ? 1 : 0;
+      }
+    }
+    return all == 0 ? 0 : (double) same / all;
+  }
+
+  private static long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return -1;
+    }
+  }
+
+  private Set<String> plant() throws IOException {
+    Path staged = Cache.stage(to.resolve(OBJECTS));
+    try {
+      Set<String> sources = new TreeSet<>();
+      copyObjects(from.resolve(OBJECTS), staged, sources);
+      Set<String> copies = new TreeSet<>();
+      if (!linkedPartsAreTheSame(sources)) {
+        return copies;
+      }
+      Cache.deleteTree(to.resolve(TREE));
+      Files.deleteIfExists(to.resolve("tree.list"));
+      for (String name : sources) {
+        if (!linked(name) && copySource(name)) {
+          copies.add(name);
+        }
+      }
+      Cache.deleteTree(to.resolve(OBJECTS));
+      Files.move(staged, to.resolve(OBJECTS));
+      return copies;
+    } finally {
+      Cache.deleteTree(staged);
+    }
+  }
+
+  /** Whether a file is in a directory that the shadow tree links as a whole. */
+  private boolean linked(String name) {
+    return !ShadowTree.part(name).isEmpty() && !name.startsWith("arch/libos/");
+  }
+
+  /** Files in linked directories keep the time that they have, which says nothing about content. */
+  private boolean linkedPartsAreTheSame(Set<String> sources) throws IOException {
+    for (String name : sources) {
+      Path old = from.resolve(TREE).resolve(name);
+      if (linked(name) && Files.isRegularFile(old)) {
+        Path now = source.root().resolve(name);
+        boolean same =
+            Files.isRegularFile(now)
+                && Files.mismatch(old, now) < 0
+                && !replaced.containsKey(name)
+                && !removed.contains(name);
+        if (!same) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean copySource(String name) throws IOException {
+    byte[] now = now(name);
+    if (now == null) {
+      return false;
+    }
+    Path old = from.resolve(TREE).resolve(name);
+    Path copy = to.resolve(TREE).resolve(name);
+    Files.createDirectories(copy.getParent());
+    Files.write(copy, now);
+    boolean executable =
+        Files.isExecutable(old) || Files.isExecutable(source.root().resolve(name));
+    if (executable && !copy.toFile().setExecutable(true)) {
+      throw new IOException("cannot make " + copy + " executable");
+    }
+    if (Files.isRegularFile(old) && Arrays.equals(Files.readAllBytes(old), now)) {
+      Files.setLastModifiedTime(copy, Files.getLastModifiedTime(old));
+    }
+    return true;
+  }
+
+  private byte[] now(String name) throws IOException {
+    if (replaced.containsKey(name)) {
+      return replaced.get(name);
+    }
+    Path file = source.root().resolve(name);
+    boolean there =
+        !removed.contains(name)
+            && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+            && !name.startsWith("arch/libos/");
+    return there ? Files.readAllBytes(file) : null;
+  }
+
+  /** Copies with times, and puts the new directories in the place of the old ones. */
+  private void copyObjects(Path old, Path staged, Set<String> sources) throws IOException {
+    String oldTree = from.resolve(TREE).toString();
+    Pattern used = Pattern.compile(Pattern.quote(oldTree) + "/([\\w/.,+-]+)");
+    List<Path> directories = new ArrayList<>();
+    Files.walkFileTree(
+        old,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes a)
+              throws IOException {
+            Path copy = staged.resolve(old.relativize(directory));
+            Files.createDirectories(copy);
+            directories.add(directory);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Path copy = staged.resolve(old.relativize(file));
+            if (attributes.isSymbolicLink()) {
+              String target = Files.readSymbolicLink(file).toString();
+              Files.createSymbolicLink(copy, Path.of(moved(target)));
+            } else if (mayNamePaths(file)) {
+              String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+              Matcher matcher = used.matcher(text);
+              while (matcher.find()) {
+                sources.add(Path.of(matcher.group(1)).normalize().toString());
+              }
+              Files.writeString(copy, moved(text), StandardCharsets.ISO_8859_1);
+              keep(file, copy, attributes);
+            } else {
+              Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    for (Path directory : directories) {
+      FileTime time = Files.getLastModifiedTime(directory);
+      Files.setLastModifiedTime(staged.resolve(old.relativize(directory)), time);
+    }
+  }
+
+  private static boolean mayNamePaths(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".cmd") || name.endsWith(".d") || name.equals("Makefile");
+  }
+
+  private static void keep(Path file, Path copy, BasicFileAttributes attributes)
+      throws IOException {
+    Files.setLastModifiedTime(copy, attributes.lastModifiedTime());
+    if (Files.isExecutable(file) && !copy.toFile().setExecutable(true)) {
+      throw new IOException("cannot make " + copy + " executable");
+    }
+  }
+
+  private String moved(String text) {
+    return text.replace(from + "/", to + "/");
+  }
+}
