@@ -35,6 +35,16 @@ final class ProgramOptions {
     return execAllowed;
   }
 
+  /** The same options for another process of this program. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (execAllowed) {
+      arguments.add("--allow-exec");
+    }
+    allowedPaths.forEach(path -> arguments.add("--allow-path=" + path));
+    return arguments;
+  }
+
   ProgramAccess access() {
     ImmutableList.Builder<ProgramAccess.AllowedPath> paths = ImmutableList.builder();
     for (String written : allowedPaths) {

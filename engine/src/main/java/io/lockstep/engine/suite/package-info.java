@@ -1,0 +1,2 @@
+/** Suites: many scenarios, parameters, seeds and kernels, in worker processes. */
+package io.lockstep.engine.suite;
