@@ -1,0 +1,2 @@
+/** Makes a failing scenario smaller without changing how it fails. */
+package io.lockstep.engine.shrink;
