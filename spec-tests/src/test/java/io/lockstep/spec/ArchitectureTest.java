@@ -127,7 +127,8 @@ class ArchitectureTest {
   void theLanguageIsKnownToTheResolverAlone() {
     noClasses().that().resideInAPackage("io.lockstep.engine.(*)..")
         .and().resideOutsideOfPackages(
-            "io.lockstep.engine.resolve", "io.lockstep.engine.cli", "io.lockstep.engine.check")
+            "io.lockstep.engine.resolve", "io.lockstep.engine.cli", "io.lockstep.engine.check",
+            "io.lockstep.engine.shrink")
         .and().resideOutsideOfPackage("io.lockstep.engine.lsp")
         .and().resideOutsideOfPackage("io.lockstep.engine")
         .should().dependOnClassesThat().resideInAPackage("io.lockstep.grammar.ast..")
@@ -162,6 +163,7 @@ class ArchitectureTest {
         "verdict, model packet script sim",
         "report, model packet programs script series sim verdict json",
         "lsp, model packet resolve",
+        "shrink, -",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of("io.lockstep.engine." + name + ".."));
@@ -195,7 +197,10 @@ class ArchitectureTest {
   @Test
   void nothingInARunReadsAClockOrThrowsDice() {
     noClasses().that().resideInAPackage(ENGINE)
-        .and().resideOutsideOfPackage("io.lockstep.engine.cli")
+        .and().resideOutsideOfPackages(
+            "io.lockstep.engine.cli",
+            // Processes that run simulations, not simulations.
+            "io.lockstep.engine.suite", "io.lockstep.engine.bisect")
         .should().callMethod(System.class, "nanoTime")
         .orShould().callMethod(System.class, "currentTimeMillis")
         .orShould().callMethod(System.class, "identityHashCode", Object.class)

@@ -16,6 +16,11 @@ import picocli.CommandLine.Spec;
     versionProvider = LockstepCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      TestCommand.class,
+      TestWorkerCommand.class,
+      ShrinkCommand.class,
+      BisectCommand.class,
+      BisectStepCommand.class,
       ShellCommand.class,
       CheckCommand.class,
       ExplainCommand.class,
@@ -54,7 +59,8 @@ final class LockstepCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Missing command; expected run, shell, check, explain, graph, fmt, convert or kernel.");
+        spec.commandLine(),
+        "Missing command; expected run, test, shrink, bisect, shell, check, explain, graph, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */

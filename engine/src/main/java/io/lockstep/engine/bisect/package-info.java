@@ -1,0 +1,2 @@
+/** Finds the change that made a scenario behave otherwise. */
+package io.lockstep.engine.bisect;
