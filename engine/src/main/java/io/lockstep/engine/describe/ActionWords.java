@@ -42,6 +42,9 @@ public final class ActionWords {
     } else if (action instanceof ActionSpec.Reboot reboot) {
       return "reboot " + node(reboot.node(), scenario);
     }
+    if (action instanceof ActionSpec.Fault || action instanceof ActionSpec.Inject) {
+      return action.source().text();
+    }
     ActionSpec.Undo undo = (ActionSpec.Undo) action;
     return "undo "
         + scenario.timeline().get(undo.block()).actions().stream()

@@ -37,7 +37,10 @@ public final class ConditionWords {
           + test.wanted() + "\"";
     } else if (condition instanceof Condition.PacketSeen seen) {
       return (seen.wanted() ? "" : "no ") + "packet on " + medium(seen.medium())
+          + toward(seen)
           + (seen.filter() == null ? "" : " where " + words(seen.filter())) + by(seen.byNs());
+    } else if (condition instanceof Condition.Sequence sequence) {
+      return "a sequence of " + sequence.sequence().steps().size() + " lines";
     } else if (condition instanceof Condition.And and) {
       return operand(and.left()) + " and " + operand(and.right());
     } else if (condition instanceof Condition.Or or) {
@@ -48,6 +51,13 @@ public final class ConditionWords {
 
   private String operand(Condition condition) {
     return condition instanceof Condition.Or ? "(" + words(condition) + ")" : words(condition);
+  }
+
+  private String toward(Condition.PacketSeen seen) {
+    if (seen.direction() < 0 || !(seen.medium() instanceof Condition.Medium.Link link)) {
+      return "";
+    }
+    return " toward " + node(scenario.links().get(link.index()).end(1 - seen.direction()).node());
   }
 
   private String medium(Condition.Medium medium) {
@@ -89,6 +99,9 @@ public final class ConditionWords {
           + words(time.operand())
           + (part ? ", " + Quantity.time(time.fromNs()) : "")
           + (time.untilNs() >= 0 ? ", " + Quantity.time(time.untilNs()) : "") + ")";
+    } else if (operand instanceof Operand.Packets packets) {
+      return packets.measure().name().toLowerCase(Locale.ROOT) + "(" + words(packets.packets())
+          + ")";
     } else if (operand instanceof Operand.Aggregate aggregate) {
       int count = aggregate.operands().size();
       String shown =
@@ -114,6 +127,13 @@ public final class ConditionWords {
       return has.field();
     } else if (filter instanceof PacketFilter.Compare compare) {
       return compare.field() + " " + compare.operator().symbol() + " " + compare.value();
+    } else if (filter instanceof PacketFilter.Relation relation) {
+      return relation.left().words() + " " + relation.operator().symbol() + " "
+          + relation.right().words();
+    } else if (filter instanceof PacketFilter.Contains contains) {
+      return contains.field() + " contains bytes(\"" + contains.hex() + "\")";
+    } else if (filter instanceof PacketFilter.Matches matches) {
+      return matches.field() + " matches \"" + matches.pattern() + "\"";
     } else if (filter instanceof PacketFilter.And and) {
       return nested(and.left()) + " and " + nested(and.right());
     } else if (filter instanceof PacketFilter.Or or) {

@@ -22,6 +22,8 @@ public final class WhenWords {
           + (after.delayNs() == 0 ? "" : " + " + Quantity.time(after.delayNs()));
     } else if (when instanceof When.Once once) {
       return "when " + ConditionWords.of(once.condition(), scenario);
+    } else if (when instanceof When.Each each) {
+      return "every " + ConditionWords.of(each.packet(), scenario);
     } else if (when instanceof When.AtEnd) {
       return "at the end";
     }

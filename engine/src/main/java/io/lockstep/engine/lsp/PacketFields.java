@@ -14,12 +14,12 @@ final class PacketFields {
   /** Without Wireshark's longer spellings, which filters understand as well. */
   static ImmutableSet<String> names() {
     return Fields.known().stream()
-        .filter(name -> name.equals(canonical(name)))
+        .filter(name -> name.equals(canonical(name)) && !name.startsWith("inner."))
         .collect(ImmutableSet.toImmutableSet());
   }
 
   static Optional<String> doc(String name) {
-    return Optional.ofNullable(DOCS.get(canonical(name)));
+    return Optional.ofNullable(DOCS.get(canonical(name.replaceFirst("^inner\\.", ""))));
   }
 
   /** The spelling that the documentation uses. */

@@ -42,6 +42,18 @@ public sealed interface ActionSpec {
   /** {@code reboot}: the kernel is switched off and a new one on, set up as at the start. */
   record Reboot(int node, Source source) implements ActionSpec {}
 
+  /** {@code fault …}: from now on, packets are looked at. */
+  record Fault(FaultSpec fault, Source source) implements ActionSpec {}
+
+  /**
+   * {@code inject …}.
+   *
+   * @param everyNs time between one and the next
+   * @param times how many, at least 1
+   */
+  record Inject(InjectSpec packet, long everyNs, long times, Source source)
+      implements ActionSpec {}
+
   /**
    * Takes back what an earlier block of the timeline changed, the last change first; nothing if
    * that block has not happened.

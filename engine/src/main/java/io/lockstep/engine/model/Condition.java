@@ -16,11 +16,22 @@ public sealed interface Condition {
    * {@code packet on LINK where …}, {@code no packet on LAN where …}.
    *
    * @param wanted true if at least one such packet is expected, false if none
+   * @param direction of the link that counts; -1 for both
    * @param filter null if any packet will do
    * @param byNs latest virtual time of sending that counts, or -1
+   * @param name the number under which the packet is remembered, or -1
    */
-  record PacketSeen(boolean wanted, Medium medium, PacketFilter filter, long byNs)
-      implements Condition {}
+  record PacketSeen(
+      boolean wanted, Medium medium, int direction, PacketFilter filter, long byNs, int name)
+      implements Condition {
+    /** One in either direction that is not remembered. */
+    public PacketSeen(boolean wanted, Medium medium, PacketFilter filter, long byNs) {
+      this(wanted, medium, -1, filter, byNs, -1);
+    }
+  }
+
+  /** {@code expect sequence on LINK { … }}. */
+  record Sequence(SequenceSpec sequence) implements Condition {}
 
   /** Where a packet is looked for. */
   sealed interface Medium {

@@ -68,7 +68,8 @@ public final class Mentions {
       activities.add(running.activity());
     } else if (condition instanceof Condition.TextTest test) {
       visit(test.text());
-    } else if (condition instanceof Condition.PacketSeen) {
+    } else if (condition instanceof Condition.PacketSeen
+        || condition instanceof Condition.Sequence) {
       packets = true;
     } else if (condition instanceof Condition.And and) {
       visit(and.left());
@@ -98,6 +99,8 @@ public final class Mentions {
     } else if (operand instanceof Operand.OverTime time) {
       overTime.add(time);
       visit(time.operand());
+    } else if (operand instanceof Operand.Packets) {
+      packets = true;
     } else if (operand instanceof Operand.Aggregate aggregate) {
       aggregate.operands().forEach(this::visit);
     } else if (operand instanceof Operand.Arithmetic arithmetic) {

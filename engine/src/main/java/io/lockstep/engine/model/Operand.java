@@ -111,6 +111,21 @@ public sealed interface Operand {
     }
   }
 
+  /** {@code count(packet on wire where …)}, and the time of the first or the last of these. */
+  record Packets(Measure measure, Condition.PacketSeen packets) implements Operand {
+    /** What is asked of them. */
+    public enum Measure {
+      COUNT,
+      FIRST,
+      LAST
+    }
+
+    @Override
+    public Unit unit() {
+      return measure == Measure.COUNT ? Unit.NONE : Unit.TIME;
+    }
+  }
+
   /** {@code sum(p[*].received)} and {@code min}, {@code max}, {@code avg}, {@code count}. */
   record Aggregate(Function function, ImmutableList<Operand> operands, Unit unit)
       implements Operand {

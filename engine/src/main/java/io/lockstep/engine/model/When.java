@@ -39,6 +39,9 @@ public sealed interface When {
   /** The first moment at which a condition holds. */
   record Once(Condition condition) implements When {}
 
+  /** Each time that such a packet is sent. */
+  record Each(Condition.PacketSeen packet) implements When {}
+
   /** The end of the run, whenever that is; after everything else. */
   record AtEnd() implements When {
     @Override

@@ -31,7 +31,7 @@ final class Comparisons {
   private static PacketMatcher single(Field field, Operator operator, String value) {
     boolean ordered = operator != Operator.EQ && operator != Operator.NE;
     return switch (field.kind()) {
-      case NUMBER -> number(field.reader(), operator, parseNumber(field, value));
+      case NUMBER, SEQUENCE -> number(field.reader(), operator, parseNumber(field, value));
       case FLAG, PROTOCOL -> {
         if (ordered) {
           throw unordered(field);
@@ -43,6 +43,12 @@ final class Comparisons {
           throw unordered(field);
         }
         yield number(field.reader(), operator, parseMac(field, value));
+      }
+      case BYTES -> {
+        if (ordered) {
+          throw unordered(field);
+        }
+        yield ByteTests.equal(field, operator == Operator.EQ, value);
       }
       case IPV4, IPV6 -> {
         if (ordered) {

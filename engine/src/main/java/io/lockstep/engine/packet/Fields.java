@@ -3,6 +3,7 @@ package io.lockstep.engine.packet;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.Condition.Operator;
+import io.lockstep.engine.model.PacketFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,38 @@ public final class Fields {
     }
   }
 
+  /**
+   * What is wrong with a filter, for a user to read, or empty if nothing is.
+   *
+   * @param filter with known fields only
+   */
+  public static Optional<String> problem(PacketFilter filter) {
+    try {
+      PacketMatcher.compile(filter);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  /** Whether the value of a field is a run of bytes. */
+  public static boolean isBytes(String field) {
+    return BY_NAME.containsKey(field) && find(field).kind() == Field.Kind.BYTES;
+  }
+
+  /** What a field's values are: {@code ip}, {@code ip6}, {@code mac}; empty for all others. */
+  public static String addresses(String field) {
+    if (!BY_NAME.containsKey(field)) {
+      return "";
+    }
+    return switch (find(field).kind()) {
+      case IPV4 -> "ip";
+      case IPV6 -> "ip6";
+      case MAC -> "mac";
+      default -> "";
+    };
+  }
+
   /** The field of that name. */
   static Field find(String name) {
     Field field = BY_NAME.get(name);
@@ -56,16 +89,21 @@ public final class Fields {
     ipv6(map);
     icmp(map);
     tcp(map);
+    tcpOptions(map);
     datagrams(map);
+    tunnels(map);
+    payloads(map);
+    ndOptions(map);
     aliases(map);
+    inside(map);
     return ImmutableMap.copyOf(map);
   }
 
   private static void link(Map<String, Field> map) {
     number(map, "frame.len", PacketView::length);
-    protocol(map, "eth", p -> p.length() >= 14 ? 0 : -1);
-    mac(map, "eth.src", p -> p.length() >= 14 ? 6 : -1);
-    mac(map, "eth.dst", p -> p.length() >= 14 ? 0 : -1);
+    protocol(map, "eth", p -> p.isFrame() ? 0 : -1);
+    mac(map, "eth.src", p -> p.isFrame() ? 6 : -1);
+    mac(map, "eth.dst", p -> p.isFrame() ? 0 : -1);
     either(map, "eth.addr", "eth.src", "eth.dst");
     number(map, "eth.type", PacketView::etherType);
     protocol(map, "vlan", PacketView::vlan);
@@ -86,6 +124,8 @@ public final class Fields {
     number(map, "ip.id", p -> u16(p, p.ip(), 4));
     number(map, "ip.ttl", p -> u8(p, p.ip(), 8));
     number(map, "ip.proto", p -> u8(p, p.ip(), 9));
+    number(map, "ip.hdr_len", p -> p.ip() < 0 ? Field.ABSENT : (p.u8(p.ip()) & 15) * 4L);
+    number(map, "ip.checksum", p -> u16(p, p.ip(), 10));
     number(map, "ip.tos", p -> u8(p, p.ip(), 1));
     number(map, "ip.dscp", p -> p.ip() < 0 ? Field.ABSENT : p.u8(p.ip() + 1) >>> 2);
     number(map, "ip.ecn", p -> p.ip() < 0 ? Field.ABSENT : p.u8(p.ip() + 1) & 3);
@@ -113,6 +153,12 @@ public final class Fields {
     number(map, "ip6.routing.type", p -> u8(p, p.routing(), 2));
     number(map, "ip6.routing.segleft", p -> u8(p, p.routing(), 3));
     protocol(map, "ip6.fraghdr", PacketView::fragment);
+    number(
+        map,
+        "ip6.fraghdr.offset",
+        p -> p.fragment() < 0 ? Field.ABSENT : p.u16(p.fragment() + 2) & 0xfff8);
+    flag(map, "ip6.fraghdr.mf", PacketView::fragment, 3, 0x01);
+    number(map, "ip6.fraghdr.id", p -> u32(p, p.fragment(), 4));
     protocol(map, "ip6.dstopts", PacketView::destinationOptions);
   }
 
@@ -120,9 +166,24 @@ public final class Fields {
     protocol(map, "icmp", PacketView::icmp);
     number(map, "icmp.type", p -> u8(p, p.icmp(), 0));
     number(map, "icmp.code", p -> u8(p, p.icmp(), 1));
+    number(map, "icmp.checksum", p -> u16(p, p.icmp(), 2));
+    number(map, "icmp.id", p -> isEcho(p) ? p.u16(p.icmp() + 4) : Field.ABSENT);
+    number(map, "icmp.seq", p -> isEcho(p) ? p.u16(p.icmp() + 6) : Field.ABSENT);
+    number(
+        map,
+        "icmp.mtu",
+        p ->
+            p.icmp() >= 0 && p.u16(p.icmp()) == 0x0304 ? p.u16(p.icmp() + 6) : Field.ABSENT);
     protocol(map, "icmp6", PacketView::icmp6);
     number(map, "icmp6.type", p -> u8(p, p.icmp6(), 0));
     number(map, "icmp6.code", p -> u8(p, p.icmp6(), 1));
+    number(map, "icmp6.checksum", p -> u16(p, p.icmp6(), 2));
+    number(map, "icmp6.id", p -> isEcho6(p) ? p.u16(p.icmp6() + 4) : Field.ABSENT);
+    number(map, "icmp6.seq", p -> isEcho6(p) ? p.u16(p.icmp6() + 6) : Field.ABSENT);
+    number(
+        map,
+        "icmp6.mtu",
+        p -> p.icmp6() >= 0 && p.u8(p.icmp6()) == 2 ? u32(p, p.icmp6(), 4) : Field.ABSENT);
     Field.Offset target =
         p -> {
           int at = p.icmp6();
@@ -137,11 +198,13 @@ public final class Fields {
     number(map, "tcp.srcport", p -> u16(p, p.tcp(), 0));
     number(map, "tcp.dstport", p -> u16(p, p.tcp(), 2));
     either(map, "tcp.port", "tcp.srcport", "tcp.dstport");
-    number(map, "tcp.seq", p -> p.tcp() < 0 ? Field.ABSENT : p.u32(p.tcp() + 4));
-    number(map, "tcp.acknum", p -> p.tcp() < 0 ? Field.ABSENT : p.u32(p.tcp() + 8));
+    sequence(map, "tcp.seq", p -> u32(p, p.tcp(), 4));
+    sequence(map, "tcp.acknum", p -> u32(p, p.tcp(), 8));
     number(map, "tcp.len", p -> p.tcp() < 0 ? Field.ABSENT : p.end() - p.payload());
     number(map, "tcp.hdr_len", p -> p.tcp() < 0 ? Field.ABSENT : p.payload() - p.tcp());
     number(map, "tcp.window", p -> u16(p, p.tcp(), 14));
+    number(map, "tcp.checksum", p -> u16(p, p.tcp(), 16));
+    number(map, "tcp.urgent", p -> u16(p, p.tcp(), 18));
     number(map, "tcp.flags", p -> p.tcp() < 0 ? Field.ABSENT : p.u16(p.tcp() + 12) & 0xfff);
     flag(map, "tcp.fin", PacketView::tcp, 13, 0x01);
     flag(map, "tcp.syn", PacketView::tcp, 13, 0x02);
@@ -151,10 +214,155 @@ public final class Fields {
     flag(map, "tcp.urg", PacketView::tcp, 13, 0x20);
     flag(map, "tcp.ece", PacketView::tcp, 13, 0x40);
     flag(map, "tcp.cwr", PacketView::tcp, 13, 0x80);
+    flag(map, "tcp.ae", PacketView::tcp, 12, 0x01);
+  }
+
+  private static void tcpOptions(Map<String, Field> map) {
+    number(map, "tcp.options.mss", p -> optionNumber(p, 2, 4, 2));
+    number(map, "tcp.options.wscale", p -> optionNumber(p, 3, 3, 1));
+    protocol(map, "tcp.options.sack_ok", p -> Options.tcp(p, 4));
+    protocol(map, "tcp.options.sack", p -> Options.tcp(p, 5));
+    number(
+        map,
+        "tcp.options.sack.count",
+        p -> {
+          int at = Options.tcp(p, 5);
+          return at < 0 ? Field.ABSENT : (Options.tcpLength(p, at) - 2) / 8;
+        });
+    for (int block = 1; block <= 4; block++) {
+      int from = 2 + 8 * (block - 1);
+      String number = block == 1 ? "" : Integer.toString(block);
+      sequence(map, "tcp.options.sack.left" + number, p -> optionAt(p, 5, from));
+      sequence(map, "tcp.options.sack.right" + number, p -> optionAt(p, 5, from + 4));
+    }
+    protocol(map, "tcp.options.ts", p -> Options.tcp(p, 8));
+    sequence(map, "tcp.options.ts.val", p -> optionAt(p, 8, 2));
+    sequence(map, "tcp.options.ts.ecr", p -> optionAt(p, 8, 6));
+    protocol(map, "tcp.options.md5", p -> Options.tcp(p, 19));
+    protocol(map, "tcp.options.mptcp", p -> Options.tcp(p, 30));
+    number(
+        map,
+        "tcp.options.mptcp.subtype",
+        p -> {
+          int at = Options.tcp(p, 30);
+          return at < 0 || Options.tcpLength(p, at) < 3 ? Field.ABSENT : p.u8(at + 2) >>> 4;
+        });
+    bytes(map, "tcp.options.mptcp.data", p -> optionBytes(p, 30));
+    protocol(map, "tcp.options.fastopen", p -> Options.tcp(p, 34));
+    bytes(map, "tcp.options.fastopen.cookie", p -> optionBytes(p, 34));
+  }
+
+  private static long optionNumber(PacketView p, int kind, int length, int bytes) {
+    int at = Options.tcp(p, kind);
+    if (at < 0 || Options.tcpLength(p, at) != length) {
+      return Field.ABSENT;
+    }
+    return bytes == 1 ? p.u8(at + 2) : p.u16(at + 2);
+  }
+
+  /** 32 bits within an option. */
+  private static long optionAt(PacketView p, int kind, int offset) {
+    int at = Options.tcp(p, kind);
+    return at < 0 || Options.tcpLength(p, at) < offset + 4 ? Field.ABSENT : p.u32(at + offset);
+  }
+
+  private static long optionBytes(PacketView p, int kind) {
+    int at = Options.tcp(p, kind);
+    return at < 0 ? Field.ABSENT : place(at + 2, at + Options.tcpLength(p, at));
+  }
+
+  private static long place(int from, int to) {
+    return (long) from << 32 | Math.max(0, to - from);
+  }
+
+  private static boolean isEcho(PacketView p) {
+    return p.icmp() >= 0 && (p.u8(p.icmp()) == 8 || p.u8(p.icmp()) == 0);
+  }
+
+  private static boolean isEcho6(PacketView p) {
+    return p.icmp6() >= 0 && (p.u8(p.icmp6()) & 0xfe) == 128 && p.end() >= p.icmp6() + 8;
+  }
+
+  private static void tunnels(Map<String, Field> map) {
+    protocol(map, "igmp", PacketView::igmp);
+    number(map, "igmp.type", p -> u8(p, p.igmp(), 0));
+    address4(map, "igmp.group", PacketView::igmp, 4);
+    protocol(map, "gre", PacketView::gre);
+    number(map, "gre.type", p -> u16(p, p.gre(), 2));
+    number(
+        map,
+        "gre.key",
+        p -> {
+          int at = p.gre();
+          return at < 0 || (p.u8(at) & 0x20) == 0
+              ? Field.ABSENT
+              : p.u32(at + ((p.u8(at) & 0x80) != 0 ? 8 : 4));
+        });
+    protocol(map, "vxlan", PacketView::vxlan);
+    number(map, "vxlan.vni", p -> p.vxlan() < 0 ? Field.ABSENT : p.u32(p.vxlan() + 4) >>> 8);
+  }
+
+  private static void payloads(Map<String, Field> map) {
+    bytes(map, "payload", p -> p.payload() < p.end() ? place(p.payload(), p.end()) : Field.ABSENT);
+    number(map, "payload.len", p -> p.end() - p.payload());
+  }
+
+  private static void ndOptions(Map<String, Field> map) {
+    mac(map, "icmp6.nd.slla", p -> option(p, 1, 8, 2));
+    mac(map, "icmp6.nd.tlla", p -> option(p, 2, 8, 2));
+    number(map, "icmp6.nd.mtu", p -> u32(p, option(p, 5, 8, 0), 4));
+    protocol(map, "icmp6.nd.rdnss", p -> option(p, 25, 24, 0));
+    Field.Offset prefix = p -> option(p, 3, 32, 16);
+    put(map, new Field("icmp6.nd.prefix", Field.Kind.IPV6, null, prefix, null));
+    number(map, "icmp6.nd.prefix.len", p -> u8(p, option(p, 3, 32, 0), 2));
+    number(map, "icmp6.nd.prefix.valid", p -> u32(p, option(p, 3, 32, 0), 4));
+    number(map, "icmp6.nd.prefix.preferred", p -> u32(p, option(p, 3, 32, 0), 8));
+    number(
+        map,
+        "icmp6.ra.lifetime",
+        p ->
+            p.icmp6() >= 0 && p.u8(p.icmp6()) == 134 && p.end() >= p.icmp6() + 16
+                ? p.u16(p.icmp6() + 6)
+                : Field.ABSENT);
+  }
+
+  private static int option(PacketView p, int type, int bytes, int offset) {
+    int at = Options.nd(p, type);
+    return at < 0 || p.u8(at + 1) * 8 < bytes ? -1 : at + offset;
+  }
+
+  /** All fields of what is inside a tunnel or an ICMP error, with {@code inner.} before. */
+  private static void inside(Map<String, Field> map) {
+    ImmutableMap.copyOf(map).forEach((name, field) -> map.put("inner." + name, inside(field)));
+  }
+
+  private static Field inside(Field field) {
+    boolean bytes = field.kind() == Field.Kind.BYTES;
+    Field.Reader reader =
+        field.reader() == null
+            ? null
+            : p -> {
+              PacketView inner = p.inner();
+              long read = inner == null ? Field.ABSENT : field.reader().read(inner);
+              return bytes && read != Field.ABSENT
+                  ? read + ((long) inner.offsetIn(p) << 32)
+                  : read;
+            };
+    Field.Offset address =
+        field.address() == null
+            ? null
+            : p -> {
+              PacketView inner = p.inner();
+              int at = inner == null ? -1 : field.address().find(inner);
+              return at < 0 ? -1 : at + inner.offsetIn(p);
+            };
+    Field alternative = field.alternative() == null ? null : inside(field.alternative());
+    return new Field("inner." + field.name(), field.kind(), reader, address, alternative);
   }
 
   private static void datagrams(Map<String, Field> map) {
     protocol(map, "udp", PacketView::udp);
+    number(map, "udp.checksum", p -> u16(p, p.udp(), 6));
     number(map, "udp.srcport", p -> u16(p, p.udp(), 0));
     number(map, "udp.dstport", p -> u16(p, p.udp(), 2));
     either(map, "udp.port", "udp.srcport", "udp.dstport");
@@ -163,6 +371,11 @@ public final class Fields {
     number(map, "sctp.srcport", p -> u16(p, p.sctp(), 0));
     number(map, "sctp.dstport", p -> u16(p, p.sctp(), 2));
     either(map, "sctp.port", "sctp.srcport", "sctp.dstport");
+    number(map, "sctp.vtag", p -> u32(p, p.sctp(), 4));
+    number(
+        map,
+        "sctp.chunk.type",
+        p -> p.sctp() < 0 || p.payload() >= p.end() ? Field.ABSENT : p.u8(p.payload()));
   }
 
   private static void aliases(Map<String, Field> map) {
@@ -184,6 +397,18 @@ public final class Fields {
 
   private static long u16(PacketView packet, int header, int at) {
     return header < 0 ? Field.ABSENT : packet.u16(header + at);
+  }
+
+  private static long u32(PacketView packet, int header, int at) {
+    return header < 0 ? Field.ABSENT : packet.u32(header + at);
+  }
+
+  private static void sequence(Map<String, Field> map, String name, Field.Reader reader) {
+    put(map, new Field(name, Field.Kind.SEQUENCE, reader, null, null));
+  }
+
+  private static void bytes(Map<String, Field> map, String name, Field.Reader reader) {
+    put(map, new Field(name, Field.Kind.BYTES, reader, null, null));
   }
 
   private static void number(Map<String, Field> map, String name, Field.Reader reader) {

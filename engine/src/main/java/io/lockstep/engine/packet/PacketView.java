@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * frames; {@link #wrap} finds the headers, the other methods read from them. Nothing is allocated,
  * the buffer's position, limit and byte order are neither used nor changed.
  *
- * <p>Only the outermost headers are seen: what a tunnel or an ICMP error carries is its payload. A
+ * <p>Only the outermost headers are seen; {@link #inner} shows what a tunnel or an ICMP error carries. A
  * header that is cut off by the end of the frame is absent. Offsets are in bytes from the start of
  * the frame, -1 if there is no such header.
  *
@@ -22,14 +22,17 @@ public final class PacketView {
   static final int ETHERTYPE_QINQ = 0x88a8;
   static final int PROTOCOL_HOP_BY_HOP = 0;
   static final int PROTOCOL_ICMP = 1;
+  static final int PROTOCOL_IGMP = 2;
   static final int PROTOCOL_TCP = 6;
   static final int PROTOCOL_UDP = 17;
   static final int PROTOCOL_ROUTING = 43;
   static final int PROTOCOL_FRAGMENT = 44;
+  static final int PROTOCOL_GRE = 47;
   static final int PROTOCOL_AH = 51;
   static final int PROTOCOL_ICMPV6 = 58;
   static final int PROTOCOL_DESTINATION_OPTIONS = 60;
   static final int PROTOCOL_SCTP = 132;
+  static final int PORT_VXLAN = 4789;
   private static final int ETHERNET_HEADER = 14;
 
   private ByteBuffer memory;
@@ -53,21 +56,127 @@ public final class PacketView {
   private int transport;
   private int payload;
   private int end;
+  private int gre;
+  private int vxlan;
+  private int igmp;
+  private boolean frame;
+  private PacketView inner;
+  private boolean innerFound;
+  private boolean innerKnown;
+  private boolean innerIsFrame;
 
   /** Dissects the frame at {@code [offset, offset + length)} of {@code memory}. */
   public PacketView wrap(ByteBuffer memory, int offset, int length) {
+    reset(memory, offset, length);
+    frame = true;
+    if (length >= ETHERNET_HEADER) {
+      ethernet();
+    }
+    return this;
+  }
+
+  private void reset(ByteBuffer memory, int offset, int length) {
     this.memory = memory;
     this.start = offset;
     this.length = length;
+    gre = vxlan = igmp = -1;
+    innerFound = false;
     etherType = vlan = arp = ip = ip6 = -1;
     hopByHop = routing = fragment = destinationOptions = -1;
     protocol = icmp = icmp6 = tcp = udp = sctp = transport = -1;
     end = length;
     payload = Math.min(ETHERNET_HEADER, length);
-    if (length >= ETHERNET_HEADER) {
-      ethernet();
+  }
+
+  /** Dissects an IP packet without a frame around it. */
+  private PacketView wrapIp(ByteBuffer memory, int offset, int length) {
+    reset(memory, offset, length);
+    frame = false;
+    payload = 0;
+    if (length > 0 && u8(0) >>> 4 == 4) {
+      etherType = ETHERTYPE_IPV4;
+      ipv4(0);
+    } else if (length > 0 && u8(0) >>> 4 == 6) {
+      etherType = ETHERTYPE_IPV6;
+      ipv6(0);
     }
     return this;
+  }
+
+  /**
+   * What is inside the innermost header that was understood: the packet in a tunnel (IP in IP, GRE,
+   * VXLAN) or the one that an ICMP error quotes. Valid until the next {@link #wrap}.
+   *
+   * @return null if there is none
+   */
+  public PacketView inner() {
+    if (!innerFound) {
+      innerFound = true;
+      int at = innerStart();
+      if (at < 0) {
+        innerKnown = false;
+      } else {
+        if (inner == null) {
+          inner = new PacketView();
+        }
+        innerKnown = true;
+        if (innerIsFrame) {
+          inner.wrap(memory, start + at, end() - at);
+        } else {
+          inner.wrapIp(memory, start + at, end() - at);
+        }
+      }
+    }
+    return innerKnown ? inner : null;
+  }
+
+  private int innerStart() {
+    innerIsFrame = false;
+    if (icmp >= 0) {
+      int type = u8(icmp);
+      boolean error = type == 3 || type == 4 || type == 5 || type == 11 || type == 12;
+      return error && payload < end() ? payload : -1;
+    } else if (icmp6 >= 0) {
+      int type = u8(icmp6);
+      return type >= 1 && type <= 4 && payload < end() ? payload : -1;
+    } else if (vxlan >= 0) {
+      innerIsFrame = true;
+      return payload < end() ? payload : -1;
+    } else if (gre >= 0) {
+      int type = u16(gre + 2);
+      innerIsFrame = type == 0x6558;
+      return innerIsFrame || type == ETHERTYPE_IPV4 || type == ETHERTYPE_IPV6 ? payload : -1;
+    }
+    boolean tunnel = protocol == 4 || protocol == 41;
+    return tunnel && !isLaterFragment() && payload < end() ? payload : -1;
+  }
+
+  private boolean isLaterFragment() {
+    return ip >= 0
+        ? (u16(ip + 6) & 0x1fff) != 0
+        : fragment >= 0 && (u16(fragment + 2) & 0xfff8) != 0;
+  }
+
+  /** Whether there is an Ethernet header. */
+  boolean isFrame() {
+    return frame && length >= ETHERNET_HEADER;
+  }
+
+  /** Where this packet begins, seen from the beginning of one around it. */
+  int offsetIn(PacketView outer) {
+    return start - outer.start;
+  }
+
+  public int gre() {
+    return gre;
+  }
+
+  public int vxlan() {
+    return vxlan;
+  }
+
+  public int igmp() {
+    return igmp;
   }
 
   private void ethernet() {
@@ -188,6 +297,10 @@ public final class PacketView {
         if (left >= 8) {
           udp = transport = at;
           payload = at + 8;
+          if (u16(at + 2) == PORT_VXLAN && left >= 16) {
+            vxlan = payload;
+            payload += 8;
+          }
         }
       }
       case PROTOCOL_SCTP -> {
@@ -206,6 +319,23 @@ public final class PacketView {
         if (left >= 4 && ip6 >= 0) {
           icmp6 = at;
           payload = Math.min(end, at + 8);
+        }
+      }
+      case PROTOCOL_IGMP -> {
+        if (left >= 8 && ip >= 0) {
+          igmp = at;
+          payload = at + 8;
+        }
+      }
+      case PROTOCOL_GRE -> {
+        if (left >= 4) {
+          int flags = u8(at);
+          int header = 4 + ((flags & 0x80) != 0 ? 4 : 0) + ((flags & 0x20) != 0 ? 4 : 0)
+              + ((flags & 0x10) != 0 ? 4 : 0);
+          if (left >= header) {
+            gre = at;
+            payload = at + header;
+          }
         }
       }
       default -> { }
@@ -235,6 +365,13 @@ public final class PacketView {
   /** 64 bits in network byte order. */
   public long u64(int at) {
     return u32(at) << 32 | u32(at + 4);
+  }
+
+  /** A copy of all bytes. */
+  public byte[] bytes() {
+    byte[] copy = new byte[length];
+    memory.get(start, copy, 0, length);
+    return copy;
   }
 
   /** Length of the frame in bytes, without the frame check sequence. */

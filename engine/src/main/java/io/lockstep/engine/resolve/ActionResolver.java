@@ -20,6 +20,7 @@ final class ActionResolver {
   private final WireProperties properties;
   private final NodeChanges changes;
   private final NetworkResolver network;
+  private final PacketResolver packets;
 
   ActionResolver(
       Context context,
@@ -27,13 +28,15 @@ final class ActionResolver {
       WireResolver wires,
       WireProperties properties,
       NodeChanges changes,
-      NetworkResolver network) {
+      NetworkResolver network,
+      PacketResolver packets) {
     this.context = context;
     this.nodes = nodes;
     this.wires = wires;
     this.properties = properties;
     this.changes = changes;
     this.network = network;
+    this.packets = packets;
   }
 
   /** What one statement does, in order; parts with mistakes are reported and left out. */
@@ -64,6 +67,10 @@ final class ActionResolver {
               actions.add(new ActionSpec.Reboot(entry.index(), source));
             }
           });
+    } else if (statement instanceof Statement.Fault fault) {
+      actions.add(new ActionSpec.Fault(packets.fault(fault, scope), source));
+    } else if (statement instanceof Statement.Inject inject) {
+      actions.add(packets.action(inject, scope));
     } else if (statement instanceof Statement.Remove remove) {
       for (NetworkItem item : network.items(remove.item(), scope, true)) {
         actions.add(new ActionSpec.Network(item, true, source));

@@ -69,8 +69,13 @@ final class CaseResolver {
     PathFinder paths = new PathFinder(context, nodes, topology);
     ActivityResolver activityResolver = new ActivityResolver(context, nodes, paths);
     List<ActivitySpec> activities = activityResolver.resolve();
-    OperandResolver operands = new OperandResolver(plan.names, nodes, activities, evaluator);
-    FilterResolver filters = new FilterResolver(evaluator, problems, options);
+        FilterResolver filters = new FilterResolver(evaluator, problems, options, nodes);
+    PacketWires packetWires = new PacketWires(context, wires);
+    OperandResolver operands =
+        new OperandResolver(
+            plan.names, nodes, activities, evaluator, filters, packetWires);
+    PacketResolver packets =
+        new PacketResolver(context, nodes, packetWires, filters);
     ActionResolver actions =
         new ActionResolver(
             context,
@@ -78,19 +83,23 @@ final class CaseResolver {
             wires,
             properties,
             new NodeChanges(context, nodeSettings, interfaces),
-            network);
+            network,
+            packets);
     ImmutableList<ActionBlock> timeline =
         new TimelineResolver(
                 context,
                 actions,
-                scope -> new Conditions(plan.names, operands, filters, scope, -1, null),
+                scope ->
+                    new Conditions(
+                        plan.names, operands, filters, packetWires, scope, -1, null),
                 activities,
                 activityResolver.starts(),
                 activityResolver::acted)
             .resolve();
     ImmutableList<Expectation> expectations =
         new ExpectationResolver(
-                plan, plan.names, operands, filters, evaluator, problems, sources)
+                plan, plan.names, operands, filters, packetWires, packets, evaluator, problems,
+                sources)
             .resolve();
     ScenarioCase scenario = new ScenarioCase(
         file.span().file(),

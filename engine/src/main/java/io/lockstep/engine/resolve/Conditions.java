@@ -22,6 +22,7 @@ final class Conditions {
   private final Names names;
   private final OperandResolver operands;
   private final FilterResolver filters;
+  private final PacketWires wires;
   private final Scope scope;
   private final long byNs;
   private final Span bySpan;
@@ -34,12 +35,14 @@ final class Conditions {
       Names names,
       OperandResolver operands,
       FilterResolver filters,
+      PacketWires wires,
       Scope scope,
       long byNs,
       Span bySpan) {
     this.names = names;
     this.operands = operands;
     this.filters = filters;
+    this.wires = wires;
     this.scope = scope;
     this.byNs = byNs;
     this.bySpan = bySpan;
@@ -162,7 +165,17 @@ final class Conditions {
           wire.kind() == Names.Kind.LINK
               ? new Condition.Medium.Link(wire.index())
               : new Condition.Medium.Lan(wire.index());
-      Condition one = new Condition.PacketSeen(packet.wanted(), medium, filter, byNs);
+      int direction = -1;
+      if (packet.toward().isPresent()) {
+        if (wire.kind() != Names.Kind.LINK) {
+          throw PacketWires.notOnLans(packet.toward().get());
+        }
+        direction =
+            wires.direction(wires.link(wire.index()), packet.toward().get(), scope);
+      }
+      Condition one =
+          new Condition.PacketSeen(
+              packet.wanted(), medium, direction, filter, byNs, number(packet));
       if (all == null) {
         all = one;
       } else {
@@ -170,6 +183,22 @@ final class Conditions {
       }
     }
     return all;
+  }
+
+  /** The number under which a packet is remembered. */
+  private int number(Expression.PacketSeen packet) {
+    if (packet.name().isEmpty()) {
+      return -1;
+    }
+    String name = packet.name().get().text();
+    if (scope.lookup(name) instanceof Value.Packet known) {
+      return known.number();
+    }
+    throw Mistake.at(
+        packet.name().get().span(),
+        "misplaced-name",
+        "nothing could use the name '" + name + "' here; a packet has one in 'when', in 'every'"
+            + " and in the lines of a sequence");
   }
 
   private Condition comparison(Expression.Binary binary) {

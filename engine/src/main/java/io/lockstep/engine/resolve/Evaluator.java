@@ -111,7 +111,8 @@ final class Evaluator {
     return asText ? new Value.Text(name) : variable(name, word.span(), scope);
   }
 
-  private Optional<Value> nodes(Expression expression, Scope scope) {
+  /** The nodes that an expression names; empty if it names none. */
+  Optional<Value> nodes(Expression expression, Scope scope) {
     Reference reference = names == null ? null : Subject.reference(expression);
     return reference == null ? Optional.empty() : names.value(reference, scope);
   }

@@ -3,9 +3,11 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.AstNode;
+import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Name;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
+import io.lockstep.grammar.ast.Trees;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +54,8 @@ final class Expander extends Walk {
       plan.activities.add(new Placed<>(statement, scope));
     } else if (statement instanceof Statement.Expect expect) {
       plan.expectations.add(new Placed<>(expect, scope));
+    } else if (statement instanceof Statement.Sequence sequence) {
+      sequence(sequence, scope);
     } else if (statement instanceof Statement.RoutesAuto) {
       plan.routesAuto = statement.span();
     } else if (!timeline(statement, scope)) {
@@ -72,11 +76,14 @@ final class Expander extends Walk {
     } else if (statement instanceof Statement.During during) {
       block(during, during.actions(), scope);
     } else if (statement instanceof Statement.Every every) {
-      block(every, every.actions(), scope);
+      block(every, every.actions(), naming(every.interval(), scope));
     } else if (statement instanceof Statement.After after) {
       block(after, after.actions(), scope);
     } else if (statement instanceof Statement.When when) {
-      block(when, when.actions(), scope);
+      block(when, when.actions(), naming(when.condition(), scope));
+    } else if (statement instanceof Statement.Fault || statement instanceof Statement.Inject) {
+      plan.timeline.add(
+          new Plan.Block(statement, scope, ImmutableList.of(new Placed<>(statement, scope))));
     } else if (statement instanceof Statement.LinkState
         || statement instanceof Statement.StartStop
         || statement instanceof Statement.Reboot
@@ -89,6 +96,60 @@ final class Expander extends Walk {
       return false;
     }
     return true;
+  }
+
+  /** With the names of the packets that a condition waits for. */
+  private Scope naming(Expression condition, Scope scope) {
+    Scope named = scope;
+    for (AstNode node : Trees.preOrder(condition)) {
+      if (node instanceof Expression.PacketSeen seen && seen.name().isPresent()) {
+        named = named(named == scope ? scope.block() : named, seen.name().get());
+      }
+    }
+    return named;
+  }
+
+  private Scope named(Scope scope, Name name) {
+    Loops.checkFree(name, scope);
+    Value packet = new Value.Packet(name.text(), plan.namedPackets++);
+    return scope.with(name.text(), packet, name.span());
+  }
+
+  private void sequence(Statement.Sequence sequence, Scope scope) {
+    ImmutableList.Builder<Placed<? extends Statement>> flat = ImmutableList.builder();
+    Placed<Statement.Sequence> placed = new Placed<>(sequence, scope);
+    steps(sequence.steps(), scope.block(), flat);
+    plan.expectations.add(placed);
+    plan.sequences.put(placed, flat.build());
+  }
+
+  private void steps(
+      List<Statement> steps,
+      Scope scope,
+      ImmutableList.Builder<Placed<? extends Statement>> flat) {
+    Scope reached = scope;
+    for (Statement step : steps) {
+      Scope before = reached;
+      loops().statement(step.span());
+      if (step instanceof Statement.For loop) {
+        problems.guard(
+            () ->
+                loops()
+                    .run(
+                        loop.variable(),
+                        loop.values(),
+                        before,
+                        round -> steps(loop.body(), round, flat)));
+      } else if (step instanceof Statement.If choice) {
+        problems.guard(() -> steps(branch(choice, before), before.block(), flat));
+      } else {
+        if (step instanceof Statement.PacketLine line && line.name().isPresent()) {
+          Name name = line.name().get();
+          reached = problems.attempt(() -> named(before, name)).orElse(before);
+        }
+        flat.add(new Placed<>(step, reached));
+      }
+    }
   }
 
   private void block(Statement statement, List<Statement> actions, Scope scope) {
@@ -120,6 +181,8 @@ final class Expander extends Walk {
         || action instanceof Statement.Reboot
         || action instanceof Statement.Exec
         || action instanceof Statement.Remove
+        || action instanceof Statement.Fault
+        || action instanceof Statement.Inject
         || isNetwork(action)) {
       flat.add(new Placed<>(action, scope));
     } else {

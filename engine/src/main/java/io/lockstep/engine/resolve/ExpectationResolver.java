@@ -15,6 +15,8 @@ final class ExpectationResolver {
   private final Names names;
   private final OperandResolver operands;
   private final FilterResolver filters;
+  private final PacketWires wires;
+  private final PacketResolver packets;
   private final Evaluator evaluator;
   private final Problems problems;
   private final Sources sources;
@@ -24,6 +26,8 @@ final class ExpectationResolver {
       Names names,
       OperandResolver operands,
       FilterResolver filters,
+      PacketWires wires,
+      PacketResolver packets,
       Evaluator evaluator,
       Problems problems,
       Sources sources) {
@@ -31,6 +35,8 @@ final class ExpectationResolver {
     this.names = names;
     this.operands = operands;
     this.filters = filters;
+    this.wires = wires;
+    this.packets = packets;
     this.evaluator = evaluator;
     this.problems = problems;
     this.sources = sources;
@@ -38,8 +44,20 @@ final class ExpectationResolver {
 
   ImmutableList<Expectation> resolve() {
     ImmutableList.Builder<Expectation> expectations = ImmutableList.builder();
-    for (Placed<Statement.Expect> placed : plan.expectations) {
-      problems.guard(() -> expectations.add(expectation(placed.statement(), placed.scope())));
+    for (Placed<? extends Statement> placed : plan.expectations) {
+      if (placed.statement() instanceof Statement.Expect expect) {
+        problems.guard(() -> expectations.add(expectation(expect, placed.scope())));
+      } else if (placed.statement() instanceof Statement.Sequence sequence) {
+        problems.guard(
+            () ->
+                expectations.add(
+                    new Expectation(
+                        new Condition.Sequence(
+                            packets.sequence(
+                                sequence, placed.scope(), plan.sequences.get(placed))),
+                        -1,
+                        sources.of(sequence))));
+      }
     }
     return expectations.build();
   }
@@ -59,7 +77,7 @@ final class ExpectationResolver {
             .orElse(-1L);
     Conditions conditions =
         new Conditions(
-            names, operands, filters, scope, byNs, by.map(Expression::span).orElse(null));
+            names, operands, filters, wires, scope, byNs, by.map(Expression::span).orElse(null));
     Condition condition = conditions.resolve(expect.condition());
     if (by.isPresent() && !conditions.byUsed()) {
       throw Mistake.at(

@@ -3,6 +3,7 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.Operand;
@@ -48,9 +49,18 @@ final class OperandResolver {
   private final List<ActivitySpec> activities;
   private final Evaluator evaluator;
   private final NodeOperands nodeOperands;
+  private final FilterResolver filters;
+  private final PacketWires wires;
 
   OperandResolver(
-      Names names, List<NodeState> nodes, List<ActivitySpec> activities, Evaluator evaluator) {
+      Names names,
+      List<NodeState> nodes,
+      List<ActivitySpec> activities,
+      Evaluator evaluator,
+      FilterResolver filters,
+      PacketWires wires) {
+    this.filters = filters;
+    this.wires = wires;
     this.names = names;
     this.nodes = nodes;
     this.activities = activities;
@@ -348,7 +358,41 @@ final class OperandResolver {
     return new Operand.Counter(node, name);
   }
 
+  /** {@code count(packet on wire where …)}, {@code first(…)}, {@code last(…)}. */
+  private Typed packets(Expression.Call call, Expression.PacketSeen packet, Scope scope) {
+    Operand.Packets.Measure measure =
+        switch (call.function().text()) {
+          case "count" -> Operand.Packets.Measure.COUNT;
+          case "first" -> Operand.Packets.Measure.FIRST;
+          case "last" -> Operand.Packets.Measure.LAST;
+          default ->
+              throw Mistake.at(
+                  call.function().span(),
+                  "unknown-function",
+                  "unknown function '" + call.function() + "' of packets, expected count (how"
+                      + " many), first or last (when they were sent)");
+        };
+    if (!packet.wanted()) {
+      throw Mistake.at(packet.span(), "not-a-value", "expected 'packet on …' without 'no'");
+    }
+    Condition condition =
+        new Conditions(names, this, filters, wires, scope, -1, null).resolve(packet);
+    if (!(condition instanceof Condition.PacketSeen seen)) {
+      throw Mistake.at(
+          packet.link().span(), "not-one", "expected one link or LAN, found several");
+    }
+    return new Typed(
+        new Operand.Packets(measure, seen),
+        measure == Operand.Packets.Measure.COUNT ? Dimension.NUMBER : Dimension.TIME,
+        null,
+        false);
+  }
+
   private Typed aggregate(Expression.Call call, Scope scope) {
+    if (call.arguments().size() == 1
+        && call.arguments().get(0) instanceof Expression.PacketSeen packet) {
+      return packets(call, packet, scope);
+    }
     String name = call.function().text();
     if (OVER_TIME.containsKey(name)) {
       return overTime(call, OVER_TIME.get(name), scope);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,16 @@ final class Plan {
   /** All blocks of the timeline, in the order of declaration. */
   final List<Block> timeline = new ArrayList<>();
 
-  final List<Placed<Statement.Expect>> expectations = new ArrayList<>();
+  /** {@link Statement.Expect} and {@link Statement.Sequence}, in the order of declaration. */
+  final List<Placed<? extends Statement>> expectations = new ArrayList<>();
+
+  /** The lines of sequences, with loops unrolled and conditions decided. */
+  final Map<Placed<? extends Statement>, ImmutableList<Placed<? extends Statement>>> sequences =
+      new IdentityHashMap<>();
+
+  /** How many packets have names. */
+  int namedPackets;
+
   Placed<Statement.Title> title;
   Placed<Statement.Seed> seed;
   Span routesAuto;

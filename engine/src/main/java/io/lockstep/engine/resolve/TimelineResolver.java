@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.resolve.Plan.Placed;
@@ -17,6 +18,7 @@ import io.lockstep.grammar.ast.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
@@ -79,12 +81,27 @@ final class TimelineResolver {
   private void block(Plan.Block block) {
     Statement statement = block.statement();
     Scope scope = block.scope();
-    if (statement instanceof Statement.At at) {
+    if (statement instanceof Statement.Fault) {
+      add(new When.At(0), block);
+    } else if (statement instanceof Statement.Inject inject) {
+      Optional<Expression> at = PacketResolver.clause(inject.clauses(), "at");
+      if (at.isEmpty()) {
+        throw Mistake.at(
+            inject.span(),
+            "needs-time",
+            "expected a time; write 'at 1s' before the block, or 'at 1s { inject … }'");
+      }
+      add(new When.At(time(at.get(), scope)), block);
+    } else if (statement instanceof Statement.At at) {
       add(new When.At(time(at.time(), scope)), block);
     } else if (statement instanceof Statement.During during) {
       during(during, block);
     } else if (statement instanceof Statement.Every every) {
-      every(every, block);
+      if (every.interval() instanceof Expression.PacketSeen packet) {
+        each(packet, block);
+      } else {
+        every(every, block);
+      }
     } else if (statement instanceof Statement.After after) {
       When when = or(() -> after(after.completion(), scope));
       add(when, block);
@@ -93,6 +110,28 @@ final class TimelineResolver {
           or(() -> new When.Once(conditions.apply(scope).resolve(when.condition())));
       add(once, block);
     }
+  }
+
+  private void each(Expression.PacketSeen packet, Plan.Block block) {
+    Optional<Condition> condition =
+        context.problems().attempt(() -> conditions.apply(block.scope()).resolve(packet));
+    if (condition.isPresent() && !(condition.get() instanceof Condition.PacketSeen)) {
+      throw Mistake.at(
+          packet.link().span(), "not-one", "expected one link or LAN, found several");
+    }
+    for (Placed<? extends Statement> action : block.actions()) {
+      if (action.statement() instanceof Statement.Exec) {
+        throw Mistake.at(
+            action.statement().span(),
+            "not-an-action",
+            "a program cannot start at every packet, since each starts once");
+      }
+    }
+    When when =
+        condition
+            .map(seen -> (When) new When.Each((Condition.PacketSeen) seen))
+            .orElseGet(() -> new When.At(0));
+    add(when, block);
   }
 
   /** A wrong trigger is reported; the actions are looked at nevertheless. */

@@ -136,6 +136,23 @@ sealed interface Value {
     }
   }
 
+  /**
+   * A packet that is seen during the run.
+   *
+   * @param number under which it is remembered
+   */
+  record Packet(String name, int number) implements Value {
+    @Override
+    public String text() {
+      return name;
+    }
+
+    @Override
+    public String kind() {
+      return "a packet";
+    }
+  }
+
   /** What remains after an error that has been reported: silences everything that follows. */
   record Unknown() implements Value {
     @Override

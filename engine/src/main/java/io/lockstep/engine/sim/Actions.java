@@ -14,6 +14,7 @@ final class Actions {
   private final LinkActions links;
   private final NodeActions nodes;
   private final Rebooter rebooter;
+  private final PacketActions packets;
 
   /** By block: how to take back what it did, in the order of doing; null if nobody wants to. */
   private final List<List<Runnable>> changes = new ArrayList<>();
@@ -23,11 +24,13 @@ final class Actions {
       ScenarioCase scenario,
       LinkActions links,
       NodeActions nodes,
+      PacketActions packets,
       Rebooter rebooter) {
     this.simulation = simulation;
     this.scenario = scenario;
     this.links = links;
     this.nodes = nodes;
+    this.packets = packets;
     this.rebooter = rebooter;
     scenario.timeline().forEach(block -> changes.add(null));
     for (ActionBlock block : scenario.timeline()) {
@@ -76,6 +79,10 @@ final class Actions {
       simulation.forgetPrograms(reboot.node());
       rebooter.reboot(reboot.node());
       nodes.rebooted(reboot.node());
+    } else if (action instanceof ActionSpec.Fault fault) {
+      packets.add(fault.fault(), undo);
+    } else if (action instanceof ActionSpec.Inject inject) {
+      packets.inject(inject);
     } else if (action instanceof ActionSpec.Undo taken) {
       takeBack(changes.get(taken.block()));
     }

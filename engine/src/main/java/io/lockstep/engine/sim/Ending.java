@@ -49,6 +49,11 @@ final class Ending {
     return 0;
   }
 
+  /** Something is to come until then. */
+  void keepUntil(long time) {
+    doneAt = Math.max(doneAt, time);
+  }
+
   /** An activity begins. */
   void activityStarted(int index) {
     if (!daemons.get(index)) {

@@ -10,6 +10,7 @@ import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.OutputStreams;
 import io.lockstep.engine.model.TcpField;
+import io.lockstep.engine.model.SequenceSpec;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.libos.UserMemory;
@@ -26,6 +27,7 @@ final class KernelObservations implements Observations {
   private final NodeCalls[] calls;
   private final UserMemory memory;
   private final Sampler sampler;
+  private final PacketWatchers packets;
 
   KernelObservations(
       Clock clock,
@@ -34,7 +36,8 @@ final class KernelObservations implements Observations {
       List<Activity> activities,
       NodeCalls[] calls,
       UserMemory memory,
-      Sampler sampler) {
+      Sampler sampler,
+      PacketWatchers packets) {
     this.calls = calls;
     this.memory = memory;
     this.sampler = sampler;
@@ -42,6 +45,7 @@ final class KernelObservations implements Observations {
     this.nodes = nodes;
     this.files = files;
     this.activities = activities;
+    this.packets = packets;
   }
 
   @Override
@@ -76,6 +80,11 @@ final class KernelObservations implements Observations {
   @Override
   public boolean running(int activity) {
     return activities.get(activity) instanceof ProgramActivity program && program.isAlive();
+  }
+
+  @Override
+  public SequenceOutcome sequence(SequenceSpec sequence) {
+    return packets.outcome(sequence);
   }
 
   @Override

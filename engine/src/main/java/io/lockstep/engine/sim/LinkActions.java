@@ -105,7 +105,7 @@ final class LinkActions {
     direction.set(change.applyTo(direction.spec()));
   }
 
-  private static void unwire(LinkDirection direction) {
+  static void unwire(LinkDirection direction) {
     if (direction.wired) {
       direction.source.node().unwire(direction.source.device());
     }

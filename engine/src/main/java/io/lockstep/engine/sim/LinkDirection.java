@@ -31,6 +31,9 @@ final class LinkDirection {
   final Transmitter transmitter;
   boolean up = true;
 
+  /** Faults that the scenario wants here, or null. */
+  Faults faults;
+
   /** Kernels may hand frames over directly. */
   boolean wired;
 

@@ -18,6 +18,8 @@ final class Network {
   private int inFlight;
   private long lastFrame;
   private boolean frameSent;
+  private Tap tap;
+  private Later later;
 
   /**
    * Creates it.
@@ -38,6 +40,29 @@ final class Network {
     this.frames = frames;
     this.directions = directions;
     this.lastFrame = clock.base;
+  }
+
+  /** Sees each frame that is sent into a link, or by a member into a LAN. */
+  interface Tap {
+    /**
+     * A frame is sent.
+     *
+     * @param time in kernel time
+     * @param direction its number
+     * @param injected whether the scenario made it
+     */
+    void sent(
+        long time, int direction, ByteBuffer memory, int offset, int length, boolean injected);
+  }
+
+  /** Lets somebody see all frames. */
+  void attach(Tap watcher) {
+    tap = watcher;
+  }
+
+  /** Says who does what is to be done later. */
+  void attach(Later worker) {
+    later = worker;
   }
 
   /** Says who runs the nodes that get frames. */
@@ -87,7 +112,7 @@ final class Network {
       int buffer = kernel.sentBuffer(i);
       if (device < node.out.length && node.out[device] != null) {
         long time = Math.max(clock.now, kernel.sentTime(i));
-        transmit(node.out[device], time, buffer, kernel.sentLength(i));
+        transmit(node.out[device], time, buffer, kernel.sentLength(i), false);
       } else {
         frames.release(buffer);
       }
@@ -95,9 +120,27 @@ final class Network {
     kernel.clearSent();
   }
 
-  private void transmit(LinkDirection direction, long time, int buffer, int length) {
+  /** Sends a frame that no kernel has made. */
+  void inject(LinkDirection direction, byte[] frame) {
+    int buffer = frames.take(frame.length);
+    frames.memory().put(buffer, frame, 0, frame.length);
+    transmit(direction, clock.now, buffer, frame.length, true);
+  }
+
+  /** Hands a frame that no kernel has made to the netdev at the end of a direction. */
+  void hand(LinkDirection direction, byte[] frame) {
+    int buffer = frames.take(frame.length);
+    frames.memory().put(buffer, frame, 0, frame.length);
+    enqueue(direction, clock.now, clock.now, buffer, frame.length);
+  }
+
+  private void transmit(
+      LinkDirection direction, long time, int buffer, int length, boolean injected) {
     direction.sent++;
     frameSent = true;
+    if (tap != null) {
+      tap.sent(time, direction.number(), frames.memory(), buffer, length, injected);
+    }
     if (listener != null) {
       listener.sent(
           time - clock.base,
@@ -119,6 +162,10 @@ final class Network {
       LinkDirection direction, long time, long notBefore, int buffer, int length) {
     if (!direction.up) {
       drop(direction, time, DropReason.LINK_DOWN, buffer, length);
+      return;
+    }
+    if (direction.faults != null) {
+      launchFaulty(direction, time, notBefore, buffer, length);
       return;
     }
     Transmitter transmitter = direction.transmitter;
@@ -146,6 +193,62 @@ final class Network {
       impair(direction, impairments, arrival, end, buffer, length);
     }
     enqueue(direction, arrival, end, buffer, length);
+  }
+
+  /** Likewise where the scenario wants faults. */
+  private void launchFaulty(
+      LinkDirection direction, long time, long notBefore, int buffer, int length) {
+    Faults.Outcome outcome = direction.faults.look(frames, buffer, length);
+    buffer = outcome.buffer;
+    length = outcome.length;
+    Transmitter transmitter = direction.transmitter;
+    long arrival = transmitter.send(time, length, notBefore);
+    if (listener != null && transmitter.hasRate()) {
+      listener.queued(
+          time - clock.base,
+          direction.wire,
+          direction.direction,
+          transmitter.waiting(time),
+          transmitter.waitingBytes());
+    }
+    if (arrival < 0 || outcome.drop) {
+      boolean lost = arrival != Transmitter.QUEUE_FULL;
+      drop(direction, time, lost ? DropReason.LOSS : DropReason.QUEUE_FULL, buffer, length);
+      return;
+    }
+    long end = arrival + outcome.hold;
+    arrival = end - (direction.lan != null ? transmitter.serialised() : 0);
+    Impairments impairments = transmitter.impairments();
+    if (impairments != null) {
+      impair(direction, impairments, arrival, end, buffer, length);
+    }
+    if (outcome.twice) {
+      direction.duplicated++;
+      enqueue(direction, arrival, end, frames.copy(buffer, length), length);
+    }
+    if (outcome.behind > 0) {
+      Faults.Held held = new Faults.Held(buffer, length, outcome.behind);
+      direction.faults.held().add(held);
+      inFlight++;
+      later.at(
+          Math.max(clock.now, arrival) + Faults.LONGEST_WAIT,
+          () -> release(direction, held, clock.now));
+      return;
+    }
+    enqueue(direction, arrival, end, buffer, length);
+    for (Faults.Held held : java.util.List.copyOf(direction.faults.held())) {
+      if (--held.missing == 0) {
+        release(direction, held, arrival);
+      }
+    }
+  }
+
+  /** Lets a frame go that others had to overtake, unless it has gone. */
+  private void release(LinkDirection direction, Faults.Held held, long arrival) {
+    if (direction.faults.held().remove(held)) {
+      inFlight--;
+      enqueue(direction, arrival, arrival, held.buffer, held.length);
+    }
   }
 
   private void impair(
@@ -323,6 +426,13 @@ final class Network {
       direction.remove();
       inFlight--;
       drop(direction, clock.now, DropReason.LINK_DOWN, buffer, length);
+    }
+    if (direction.faults != null) {
+      for (Faults.Held held : direction.faults.held()) {
+        inFlight--;
+        drop(direction, clock.now, DropReason.LINK_DOWN, held.buffer, held.length);
+      }
+      direction.faults.held().clear();
     }
     direction.transmitter.clear();
   }

@@ -4,6 +4,7 @@ import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.OutputStreams;
 import io.lockstep.engine.model.TcpField;
+import io.lockstep.engine.model.SequenceSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +67,11 @@ public interface Observations {
    */
   default double tcp(int activity, TcpField field) {
     return Double.NaN;
+  }
+
+  /** How far a sequence of packets has come. */
+  default SequenceOutcome sequence(SequenceSpec sequence) {
+    return SequenceOutcome.UNSEEN;
   }
 
   /** False once the node's kernel has crashed. */

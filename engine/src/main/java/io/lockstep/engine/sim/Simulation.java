@@ -11,6 +11,7 @@ import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.LibosProgramHost;
 import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.programs.ProgramHost;
+import io.lockstep.engine.packet.PacketMemory;
 import io.lockstep.engine.programs.Visitor;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.Traffic;
@@ -36,6 +37,7 @@ public final class Simulation {
   static final long CHECK = 3 * FIRST_OTHER;
   static final long WAKE = 4 * FIRST_OTHER;
   static final long LOOK = 5 * FIRST_OTHER;
+  static final long LATER = 6 * FIRST_OTHER;
 
   /** Events that may happen at one instant. */
   private static final long MAX_EVENTS = 10_000_000;
@@ -69,6 +71,8 @@ public final class Simulation {
   private KernelObservations observations;
   private ConditionWatch conditions;
   private Timeline timeline;
+  private Later later;
+  private PacketWatchers packetWatchers;
   private Visit visit;
   private Ending ending;
   private Sampler sampler;
@@ -130,6 +134,7 @@ public final class Simulation {
           for (SimulatedNode node : nodes) {
             runner.enter(node);
           }
+          packetWatchers.start();
           loop();
           finish();
         } finally {
@@ -167,13 +172,22 @@ public final class Simulation {
       files[i] = setup.files(calls[i]);
     }
     LinkActions links = new LinkActions(scenario, network, calls);
+    ending = new Ending(scenario);
+    later = new Later(clock, queue, ending);
+    network.attach(later);
+    PacketMemory remembered = new PacketMemory();
+    PacketActions packets =
+        new PacketActions(clock, network, later, this::announce, remembered);
     actions =
         new Actions(
             this,
             scenario,
             links,
             new NodeActions(scenario, nodes, calls, files, setup.memory()),
+            packets,
             new Rebooter(setup, clock, network, runner, links));
+    packetWatchers =
+        PacketWatchers.of(scenario, clock, network, later, packets, remembered, this::perform);
     sampler =
         new Sampler(
             scenario,
@@ -185,10 +199,9 @@ public final class Simulation {
             sampled && listener != null ? listener : null);
     observations =
         new KernelObservations(
-            clock, nodes, files, activities, calls, setup.memory(), sampler);
+            clock, nodes, files, activities, calls, setup.memory(), sampler, packetWatchers);
     conditions = new ConditionWatch(clock, nodes, network, runner, observations, listener);
     timeline = new Timeline(scenario, clock, queue, conditions);
-    ending = new Ending(scenario);
     List<Watched> watched = listener == null ? List.of() : listener.watched();
     for (int i = 0; i < watched.size(); i++) {
       long from = clock.base + watched.get(i).fromNs();
@@ -299,6 +312,13 @@ public final class Simulation {
     }
   }
 
+  /** A block that may happen again and again. */
+  private void perform(int block) {
+    actions.perform(block);
+    happened.set(block);
+    clock.events += scenario.timeline().get(block).actions().size();
+  }
+
   private void happen(long kind, int index) {
     if (kind == BLOCK) {
       runner.touchActivities();
@@ -312,6 +332,8 @@ public final class Simulation {
     runner.touchActivities();
     if (kind == LOOK) {
       conditions.open(index);
+    } else if (kind == LATER) {
+      later.happen(index);
     } else if (kind == WAKE) {
       activities.get(index).wake();
     } else if (kind == START) {

@@ -9,6 +9,7 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.sim.Observations;
+import io.lockstep.engine.sim.SequenceOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,13 @@ final class Conditions {
       return textTest(test, seen);
     } else if (condition instanceof Condition.PacketSeen packet) {
       return watches.get(packet).finding();
+    } else if (condition instanceof Condition.Sequence sequence) {
+      SequenceOutcome outcome = seen.sequence(sequence.sequence());
+      return new Finding(
+          of(outcome.met()),
+          "a sequence",
+          outcome.seen(),
+          outcome.met() ? List.of() : outcome.lines());
     } else if (condition instanceof Condition.And and) {
       Finding left = evaluate(and.left(), seen);
       Finding right = evaluate(and.right(), seen);
@@ -71,6 +79,8 @@ final class Conditions {
       return status(test, seen);
     } else if (condition instanceof Condition.PacketSeen packet) {
       return watches.get(packet).status();
+    } else if (condition instanceof Condition.Sequence sequence) {
+      return of(seen.sequence(sequence.sequence()).met());
     } else if (condition instanceof Condition.And and) {
       return status(and.left(), seen).and(status(and.right(), seen));
     } else if (condition instanceof Condition.Or or) {
@@ -156,10 +166,22 @@ final class Conditions {
         rightFixed ? leftShown : leftFixed ? rightShown : leftShown + " against " + rightShown;
     List<String> evidence = new ArrayList<>();
     if (status != Status.MET) {
+      packets(comparison.left(), evidence);
+      packets(comparison.right(), evidence);
       spread(comparison.left(), seen, evidence);
       spread(comparison.right(), seen, evidence);
     }
     return new Finding(status, subject, shown, evidence);
+  }
+
+  /** The first of the packets that an operand counts. */
+  private void packets(Operand operand, List<String> evidence) {
+    if (operand instanceof Operand.Packets packets) {
+      evidence.addAll(watches.get(packets.packets()).finding().evidence());
+    } else if (operand instanceof Operand.Arithmetic arithmetic) {
+      packets(arithmetic.left(), evidence);
+      packets(arithmetic.right(), evidence);
+    }
   }
 
   /** Of a failed aggregate: its smallest and its largest operand. */

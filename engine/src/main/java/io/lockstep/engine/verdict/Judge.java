@@ -9,6 +9,7 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.model.Wires;
+import io.lockstep.engine.packet.PacketMemory;
 import io.lockstep.engine.packet.PacketView;
 import io.lockstep.engine.sim.Observations;
 import io.lockstep.engine.sim.SimulationListener;
@@ -27,6 +28,7 @@ public final class Judge implements SimulationListener {
   private final Conditions conditions;
   private final PacketWatch[][] watchesByWire;
   private final PacketView view = new PacketView();
+  private final PacketMemory memory = new PacketMemory();
   private final Verdict[] verdicts;
   private final List<Watched> watched = new ArrayList<>();
 
@@ -87,7 +89,7 @@ public final class Judge implements SimulationListener {
               watch.wanted().fromNs(),
               watch.wanted().untilNs()));
     }
-    this.operands = new Operands(scenario, overTime);
+    this.operands = new Operands(scenario, overTime, watches);
     this.conditions = new Conditions(scenario, watches, operands);
   }
 
@@ -149,7 +151,10 @@ public final class Judge implements SimulationListener {
       Map<Condition.PacketSeen, PacketWatch> watches,
       List<List<PacketWatch>> byWire) {
     if (condition instanceof Condition.PacketSeen packet) {
-      PacketWatch watch = new PacketWatch(packet, scenario, wires);
+      if (watches.containsKey(packet)) {
+        return;
+      }
+      PacketWatch watch = new PacketWatch(packet, scenario, wires, memory);
       watches.put(packet, watch);
       if (packet.medium() instanceof Condition.Medium.Lan lan) {
         int ports = scenario.lans().get(lan.index()).ports().size();
@@ -167,6 +172,23 @@ public final class Judge implements SimulationListener {
       watch(or.right(), watches, byWire);
     } else if (condition instanceof Condition.Not not) {
       watch(not.operand(), watches, byWire);
+    } else if (condition instanceof Condition.Comparison comparison) {
+      watch(comparison.left(), watches, byWire);
+      watch(comparison.right(), watches, byWire);
+    }
+  }
+
+  private void watch(
+      Operand operand,
+      Map<Condition.PacketSeen, PacketWatch> watches,
+      List<List<PacketWatch>> byWire) {
+    if (operand instanceof Operand.Packets packets) {
+      watch(packets.packets(), watches, byWire);
+    } else if (operand instanceof Operand.Arithmetic arithmetic) {
+      watch(arithmetic.left(), watches, byWire);
+      watch(arithmetic.right(), watches, byWire);
+    } else if (operand instanceof Operand.Aggregate aggregate) {
+      aggregate.operands().forEach(one -> watch(one, watches, byWire));
     }
   }
 

@@ -1,6 +1,8 @@
 package io.lockstep.engine.verdict;
 
+import io.lockstep.engine.describe.ConditionWords;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Quantity;
@@ -20,9 +22,15 @@ final class Operands {
   private final ScenarioCase scenario;
   private final Map<Operand.OverTime, OverTimeWatch> overTime;
 
-  Operands(ScenarioCase scenario, Map<Operand.OverTime, OverTimeWatch> overTime) {
+  private final Map<Condition.PacketSeen, PacketWatch> watches;
+
+  Operands(
+      ScenarioCase scenario,
+      Map<Operand.OverTime, OverTimeWatch> overTime,
+      Map<Condition.PacketSeen, PacketWatch> watches) {
     this.scenario = scenario;
     this.overTime = overTime;
+    this.watches = watches;
   }
 
   Value evaluate(Operand operand, Observations seen) {
@@ -58,6 +66,12 @@ final class Operands {
       return watch == null
           ? new Value.Missing(Status.UNDECIDED, "nothing: it has not been watched")
           : watch.value(seen.now());
+    } else if (operand instanceof Operand.Packets packets) {
+      PacketWatch watch = watches.get(packets.packets());
+      return packets.measure() == Operand.Packets.Measure.COUNT
+          ? new Value.Num(watch.matches(), Unit.NONE)
+          : time(packets.measure() == Operand.Packets.Measure.FIRST
+              ? watch.firstNs() : watch.lastNs());
     } else if (operand instanceof Operand.Aggregate aggregate) {
       return aggregate(aggregate, seen);
     } else if (operand instanceof Operand.Arithmetic arithmetic) {
@@ -82,6 +96,12 @@ final class Operands {
     return kernel.arguments().isEmpty()
         ? ""
         : "(\"" + String.join("\", \"", kernel.arguments()) + "\")";
+  }
+
+  private static Value time(long ns) {
+    return ns < 0
+        ? new Value.Missing(Status.FAILED, "nothing: there was no such packet")
+        : new Value.Num(ns, Unit.TIME);
   }
 
   private Value metric(Operand.Metric metric, Observations seen) {
@@ -231,6 +251,9 @@ final class Operands {
       return activity(tcp.activity()) + "." + tcp.field().word();
     } else if (operand instanceof Operand.OverTime time) {
       return time.kind().word() + "(" + describe(time.operand()) + ")";
+    } else if (operand instanceof Operand.Packets packets) {
+      return packets.measure().name().toLowerCase(Locale.ROOT) + "(" + ConditionWords.of(
+          packets.packets(), scenario) + ")";
     } else if (operand instanceof Operand.Aggregate aggregate) {
       return aggregate.function().name().toLowerCase(Locale.ROOT)
           + "(" + aggregate.operands().size() + " values)";

@@ -5,6 +5,7 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketMatcher;
+import io.lockstep.engine.packet.PacketMemory;
 import io.lockstep.engine.packet.PacketSummary;
 import io.lockstep.engine.packet.PacketView;
 import java.util.ArrayList;
@@ -23,14 +24,21 @@ final class PacketWatch {
   private long matches;
   private String tooLate;
 
-  PacketWatch(Condition.PacketSeen condition, ScenarioCase scenario, Wires wires) {
+  private long firstNs = -1;
+  private long lastNs = -1;
+
+  PacketWatch(
+      Condition.PacketSeen condition, ScenarioCase scenario, Wires wires, PacketMemory memory) {
     this.condition = condition;
     this.scenario = scenario;
     this.wires = wires;
-    this.matcher = PacketMatcher.compile(condition.filter());
+    this.matcher = PacketMatcher.compile(condition.filter(), memory);
   }
 
   void see(long timeNs, int wire, int direction, PacketView packet) {
+    if (condition.direction() >= 0 && condition.direction() != direction) {
+      return;
+    }
     boolean late = condition.byNs() >= 0 && timeNs > condition.byNs();
     if (late && tooLate != null) {
       return;
@@ -46,6 +54,8 @@ final class PacketWatch {
       return;
     }
     matches++;
+    lastNs = timeNs;
+    firstNs = matches == 1 ? timeNs : firstNs;
     if (first.size() < KEPT) {
       first.add(describe(timeNs, wire, direction, packet));
     }
@@ -61,6 +71,21 @@ final class PacketWatch {
       return scenario.lans().get(lan.index()).name();
     }
     return scenario.links().get(((Condition.Medium.Link) condition.medium()).index()).name();
+  }
+
+  /** How many packets have matched. */
+  long matches() {
+    return matches;
+  }
+
+  /** When the first one was sent, or -1. */
+  long firstNs() {
+    return firstNs;
+  }
+
+  /** When the last one was sent, or -1. */
+  long lastNs() {
+    return lastNs;
   }
 
   Status status() {

@@ -60,6 +60,9 @@ statement
     | reboot
     | capture
     | expect
+    | packetLine
+    | fault
+    | inject
     | property
     | sysctl
     | entry
@@ -74,6 +77,7 @@ statement
     | qdiscClass
     | match
     | option
+    | part
     | unknown
     ) { requireEnd(); }
   ;
@@ -173,6 +177,9 @@ match: MATCH block;
 
 option: OPTION (RAW_WORD | expression (COMMA expression)*);
 
+// A header of a packet, or a field or an option of one.
+part: PART (item (COMMA item)*)? block?;
+
 // Traffic, the timeline, expectations.
 
 flow: FLOW definition (ASSIGN word)? endpoint ARROW target block?;
@@ -220,9 +227,35 @@ reboot: REBOOT reference (COMMA reference)*;
 
 capture: CAPTURE word;
 
-expect: EXPECT expression clause*;
+expect: EXPECT (sequence | expression clause*);
+
+sequence: SEQUENCE ON reference direction? filter? block;
 
 clause: (BY | AT_TIME) expression;
+
+// A line of a sequence.
+packetLine: NO? PACKET name? direction? filter? packetClause*;
+
+packetClause: AT_TIME expression | BY expression | LATER expression | WITHIN item;
+
+direction: DIRECTION reference;
+
+filter: WHERE expression;
+
+fault: FAULT word expression? TARGET which? ON reference direction? filter? block?;
+
+which: PERIOD expression | item (COMMA item)*;
+
+inject: INJECT injectPlace injectClause* block;
+
+injectPlace: FLAG? reference direction? | direction;
+
+injectClause
+  : AT_TIME expression
+  | LATER expression
+  | PERIOD expression
+  | (NUMBER | designator) TIMES
+  ;
 
 unknown: UNKNOWN junk* | STRAY_LBRACE (SEP | junk)* RBRACE junk*;
 
@@ -259,7 +292,7 @@ primary
   | IDENT (LPAREN arguments RPAREN)? # call
   | LPAREN expression RPAREN # parentheses
   | LBRACK (item (COMMA item)*)? RBRACK # list
-  | NO? PACKET word seenLink # packetSeen
+  | NO? PACKET word (ASSIGN word)? seenLink (DIRECTION seenLink)? # packetSeen
   ;
 
 // A name and "=" may stand before what a script hands to a call.

@@ -105,8 +105,16 @@ public sealed interface Expression extends AstNode {
    * {@code packet on LINK where FILTER}, {@code no packet on LINK where FILTER}.
    *
    * @param wanted false with {@code no}
+   * @param name what the packet is called afterwards
+   * @param toward the node towards which it is sent; empty for both directions
    * @param filter over fields of the packet ({@code icmp6.type == 135}); empty for any packet
    */
-  record PacketSeen(boolean wanted, Reference link, Optional<Expression> filter, Span span)
+  record PacketSeen(
+      boolean wanted,
+      Optional<Name> name,
+      Reference link,
+      Optional<Reference> toward,
+      Optional<Expression> filter,
+      Span span)
       implements Expression {}
 }

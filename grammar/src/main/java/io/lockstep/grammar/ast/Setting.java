@@ -102,6 +102,20 @@ public sealed interface Setting extends AstNode {
    */
   record Option(Name name, ImmutableList<Expression> values, Span span) implements Setting {}
 
+  /**
+   * {@code tcp { dstport 80; syn }}, {@code mss 1460}, {@code sack 1001..2001}: a header of a
+   * packet, or a field or an option of one.
+   *
+   * @param values perhaps {@link Expression.Range}s
+   * @param parts {@link Part}, {@link If}, {@link For}; empty without a block
+   */
+  record Part(
+      Name name,
+      ImmutableList<Expression> values,
+      Optional<ImmutableList<Setting>> parts,
+      Span span)
+      implements Setting {}
+
   /** {@code for i in 1..n { … }} over settings. */
   record For(
       Name variable, ImmutableList<Expression> values, ImmutableList<Setting> body, Span span)

@@ -324,4 +324,82 @@ public sealed interface Statement extends AstNode {
    */
   record Expect(Expression condition, Optional<Expression> by, Optional<Expression> at, Span span)
       implements Statement {}
+
+  /**
+   * {@code expect sequence on wire where tcp.port == 80 { … }}.
+   *
+   * @param toward the only direction that counts; empty for both
+   * @param filter which packets count: each of them has to be the next of the sequence; empty if
+   *     there may be others in between
+   * @param steps {@link PacketLine}, {@link Inject}, or {@link For} and {@link If} over these
+   */
+  record Sequence(
+      Reference link,
+      Optional<Reference> toward,
+      Optional<Expression> filter,
+      ImmutableList<Statement> steps,
+      Span span)
+      implements Statement {}
+
+  /**
+   * {@code packet synack where tcp.syn and tcp.ack within 10ms..11ms}; only in a sequence.
+   *
+   * @param wanted false with {@code no}
+   * @param name what the packet is called afterwards
+   * @param clauses in the order in which they are written
+   */
+  record PacketLine(
+      boolean wanted,
+      Optional<Name> name,
+      Optional<Reference> toward,
+      Optional<Expression> filter,
+      ImmutableList<Clause> clauses,
+      Span span)
+      implements Statement {}
+
+  /**
+   * When something happens: {@code at 1s}, {@code after 10ms}, {@code within 10ms..11ms}.
+   *
+   * @param word {@code at}, {@code by}, {@code after}, {@code within}, {@code every}, {@code times}
+   * @param value an {@link Expression.Range} perhaps, behind {@code within}
+   */
+  record Clause(String word, Expression value, Span span) implements AstNode {}
+
+  /**
+   * {@code fault drop packet 3 on wire toward b where tcp.len > 0}.
+   *
+   * @param verb {@code drop}, {@code hold}, {@code duplicate}, {@code reorder}, {@code change}
+   * @param value what the verb needs: the time of {@code hold}
+   * @param every whether it strikes every n-th of the packets that match
+   * @param which numbers of packets from 1, {@link Expression.Range}s for several; empty for all
+   * @param parts what {@code change} changes
+   */
+  record Fault(
+      Name verb,
+      Optional<Expression> value,
+      boolean every,
+      ImmutableList<Expression> which,
+      Reference link,
+      Optional<Reference> toward,
+      Optional<Expression> filter,
+      Optional<ImmutableList<Setting>> parts,
+      Span span)
+      implements Statement {}
+
+  /**
+   * {@code inject wire toward b { … }}, {@code inject into b.eth0 { … }}.
+   *
+   * @param side {@code into} or {@code from} a netdev; empty for a link
+   * @param place a link, a LAN, or a netdev; empty in a sequence, which knows the link
+   * @param clauses {@code at}, {@code after}, {@code every}, {@code times}
+   * @param parts the headers, from the outermost on
+   */
+  record Inject(
+      Optional<Name> side,
+      Optional<Reference> place,
+      Optional<Reference> toward,
+      ImmutableList<Clause> clauses,
+      ImmutableList<Setting> parts,
+      Span span)
+      implements Statement {}
 }

@@ -9,6 +9,7 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.UnaryOperator;
 import io.lockstep.grammar.ast.Unit;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -76,9 +77,16 @@ final class Expressions {
       return field.name() + " = " + write(field.value());
     }
     Expression.PacketSeen seen = (Expression.PacketSeen) expression;
-    return (seen.wanted() ? "packet on " : "no packet on ")
+    return (seen.wanted() ? "packet " : "no packet ")
+        + seen.name().map(name -> name + " = ").orElse("")
+        + "on "
         + write(seen.link())
+        + toward(seen.toward())
         + seen.filter().map(filter -> " where " + write(filter)).orElse("");
+  }
+
+  static String toward(Optional<Reference> node) {
+    return node.map(reference -> " toward " + write(reference)).orElse("");
   }
 
   private static String quantity(Expression.Quantity quantity) {

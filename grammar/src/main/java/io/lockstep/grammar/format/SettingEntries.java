@@ -13,7 +13,9 @@ final class SettingEntries {
   }
 
   static Entry of(Setting setting) {
-    if (setting instanceof Setting.Property property) {
+    if (setting instanceof Setting.Part part) {
+      return PacketEntries.of(part);
+    } else if (setting instanceof Setting.Property property) {
       return line(
           setting, property.name().word() + " " + Expressions.write(property.value()));
     } else if (setting instanceof Setting.StartAfter start) {

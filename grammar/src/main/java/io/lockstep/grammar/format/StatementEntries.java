@@ -100,6 +100,11 @@ final class StatementEntries {
       return body(statement, head, script.steps());
     } else if (statement instanceof Statement.ScriptSetting one) {
       return new Entry(statement, SettingEntries.of(one.setting()).head(), ImmutableList.of());
+    } else if (statement instanceof Statement.Sequence
+        || statement instanceof Statement.PacketLine
+        || statement instanceof Statement.Fault
+        || statement instanceof Statement.Inject) {
+      return PacketEntries.of(statement);
     }
     return new Entry(statement, line(statement), ImmutableList.of());
   }

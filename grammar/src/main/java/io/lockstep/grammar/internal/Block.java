@@ -2,6 +2,8 @@ package io.lockstep.grammar.internal;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.vocabulary.OptionWord;
+import io.lockstep.grammar.vocabulary.PacketPart;
+import io.lockstep.grammar.vocabulary.PacketParts;
 import io.lockstep.grammar.vocabulary.QdiscKind;
 import io.lockstep.grammar.vocabulary.Vocabulary;
 import java.util.Optional;
@@ -12,18 +14,23 @@ import org.antlr.v4.runtime.ParserRuleContext;
  * The block that a statement stands in.
  *
  * @param scope of {@link BlockKind#OPTIONS} only
+ * @param part of {@link BlockKind#PARTS}: the header, {@code icmp6} or {@code icmp6.prefix}
  */
-record Block(BlockKind kind, Optional<OptionScope> scope) {
+record Block(BlockKind kind, Optional<OptionScope> scope, String part) {
   private static final Block TOP = new Block(BlockKind.TOP);
   private static final ImmutableList<String> INTERFACE_WORDS =
       ImmutableList.of("for", "if", "qdisc", "sysctl");
 
   private Block(BlockKind kind) {
-    this(kind, Optional.empty());
+    this(kind, Optional.empty(), "");
   }
 
   private Block(OptionScope scope) {
-    this(BlockKind.OPTIONS, Optional.of(scope));
+    this(BlockKind.OPTIONS, Optional.of(scope), "");
+  }
+
+  private Block(String part) {
+    this(BlockKind.PARTS, Optional.empty(), part);
   }
 
   /** Where a statement stands. */
@@ -47,7 +54,12 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
   /** The block of settings that a statement may have; empty if it has none. */
   static Optional<Block> of(ParserRuleContext statement) {
     return Optional.of(ownedBy(statement))
-        .filter(block -> block.kind != BlockKind.ACTIONS && block.kind != BlockKind.BODY);
+        .filter(
+            block ->
+                switch (block.kind) {
+                  case ACTIONS, BODY, SEQUENCE, LAYERS, PARTS -> false;
+                  default -> true;
+                });
   }
 
   private static Block ownedBy(ParserRuleContext owner) {
@@ -86,6 +98,15 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
       return new Block(OptionScope.classOf(outer.map(OptionScope::name).orElse("")));
     } else if (owner instanceof LockstepParser.MatchContext) {
       return new Block(OptionScope.MATCH);
+    } else if (owner instanceof LockstepParser.SequenceContext) {
+      return new Block(BlockKind.SEQUENCE);
+    } else if (owner instanceof LockstepParser.FaultContext
+        || owner instanceof LockstepParser.InjectContext) {
+      return new Block(BlockKind.LAYERS);
+    } else if (owner instanceof LockstepParser.PartContext part) {
+      String outer = around(owner.getParent()).part;
+      String name = part.getStart().getText();
+      return new Block(outer.isEmpty() ? name : outer + "." + name);
     }
     return new Block(BlockKind.ACTIONS);
   }
@@ -96,13 +117,18 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
 
   /** {@code a ping block}. */
   String place() {
-    return scope.map(OptionScope::title).orElse(kind.place());
+    return kind == BlockKind.PARTS
+        ? "'" + part + "' of a packet"
+        : scope.map(OptionScope::title).orElse(kind.place());
   }
 
   /** Whether a word may open a statement here. */
   boolean holds(String word) {
+    if (kind == BlockKind.PARTS && !PacketParts.in(part).isEmpty()) {
+      return partWords().contains(word);
+    }
     return scope.isEmpty()
-        ? kind.holds(word)
+        ? kind.holds(word) || kind == BlockKind.PARTS
         : scope.get().find(word).isPresent()
             || structure().contains(word)
             || scope.get().options().isEmpty();
@@ -110,7 +136,9 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
 
   /** The words that open a statement here; empty if that cannot be said. */
   Optional<ImmutableList<String>> words() {
-    if (scope.isEmpty()) {
+    if (kind == BlockKind.PARTS) {
+      return Optional.of(partWords());
+    } else if (scope.isEmpty()) {
       return Optional.of(kind.words());
     }
     return scope
@@ -121,6 +149,13 @@ record Block(BlockKind kind, Optional<OptionScope> scope) {
                 Stream.concat(options.stream().map(OptionWord::name), structure().stream())
                     .sorted()
                     .collect(ImmutableList.toImmutableList()));
+  }
+
+  private ImmutableList<String> partWords() {
+    return Stream.concat(
+            PacketParts.in(part).stream().map(PacketPart::name), Stream.of("for", "if"))
+        .sorted()
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** What may stand here beside options. */

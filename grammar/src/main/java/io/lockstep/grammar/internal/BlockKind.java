@@ -19,6 +19,10 @@ enum BlockKind {
   SET("a 'set' block", "setting", Words.SET_WORDS),
   /** What it holds beside these words says an {@link OptionScope}. */
   OPTIONS("a block of options", "option", ImmutableList.of("for", "if")),
+  SEQUENCE("a sequence", "line of a sequence", Words.SEQUENCE_WORDS),
+  LAYERS("a packet", "header", Words.LAYER_WORDS),
+  /** Fields and options: what they can be depends on the header, which the resolver knows. */
+  PARTS("a header", "field", ImmutableList.of("for", "if")),
   SYSCTLS("a 'sysctl' block", "sysctl", ImmutableList.of());
 
   private final String place;

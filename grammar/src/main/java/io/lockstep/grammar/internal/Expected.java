@@ -117,6 +117,18 @@ final class Expected {
       return "a title in quotes";
     } else if (context instanceof LockstepParser.NetdevNameContext) {
       return "the name of a netdev such as eth0";
+    } else if (context instanceof LockstepParser.ExpectContext && name) {
+      return "a condition";
+    } else if (context instanceof LockstepParser.InjectContext
+        || context instanceof LockstepParser.InjectPlaceContext) {
+      return context.getChildCount() < 2
+          ? "a link, as in 'inject wire toward b { … }'"
+          : expected.contains(LockstepParser.DIRECTION) ? "'toward' or '{'" : "'{'";
+    } else if (context instanceof LockstepParser.FaultContext
+        && expected.contains(LockstepParser.TARGET)) {
+      return "'packet', as in 'fault drop packet 3 on wire'";
+    } else if (expected.contains(LockstepParser.ON)) {
+      return "'on' and a link";
     } else if (context instanceof LockstepParser.DuringContext) {
       return "'to'";
     } else if (context instanceof LockstepParser.EveryClauseContext) {
@@ -171,6 +183,12 @@ final class Expected {
       return context instanceof LockstepParser.WordContext ? "'on'" : "a name for the program";
     } else if (parent instanceof LockstepParser.StepContext) {
       return "a variable name";
+    } else if (parent instanceof LockstepParser.FaultContext) {
+      return context instanceof LockstepParser.WordContext
+          ? Words.quoted(PacketBuilder.VERBS, "or")
+          : "a link name";
+    } else if (parent instanceof LockstepParser.InjectPlaceContext) {
+      return "a link, as in 'inject wire toward b { … }'";
     } else if (parent instanceof LockstepParser.RoutesContext) {
       return "'auto'";
     } else if (parent instanceof LockstepParser.CaptureContext) {
@@ -333,7 +351,12 @@ final class Expected {
           LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
           LockstepParser.CALL, LockstepParser.THEN, LockstepParser.PORT_COLON, LockstepParser.FIELD_ASSIGN, LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
-          LockstepParser.NO -> Optional.empty();
+          LockstepParser.NO, LockstepParser.PERIOD, LockstepParser.LATER,
+          LockstepParser.WITHIN -> Optional.empty();
+      case LockstepParser.DIRECTION -> Optional.of("'toward'");
+      case LockstepParser.TARGET -> Optional.of("'packet'");
+      case LockstepParser.ON -> Optional.of("'on'");
+      case LockstepParser.TIMES -> Optional.of("'times'");
       default -> Optional.ofNullable(LockstepParser.VOCABULARY.getLiteralName(type));
     };
   }

@@ -173,7 +173,7 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
     return contexts.stream().map(this::item).collect(ImmutableList.toImmutableList());
   }
 
-  private Expression item(LockstepParser.ItemContext context) {
+  Expression item(LockstepParser.ItemContext context) {
     Expression from = visit(context.expression(0));
     return context.RANGE() == null
         ? from
@@ -367,12 +367,24 @@ final class ExpressionBuilder extends LockstepParserBaseVisitor<Expression> {
 
   @Override
   public Expression visitPacketSeen(LockstepParser.PacketSeenContext context) {
-    expectWord(context.word(), "on");
+    boolean named = context.ASSIGN() != null;
+    expectWord(context.word(named ? 1 : 0), "on");
     Optional<Expression> filter = Optional.ofNullable(filters.remove(context));
     Span span = problems.span(context);
+    Optional<Name> name =
+        named
+            ? Optional.of(
+                new Name(context.word(0).getText(), problems.span(context.word(0))))
+            : Optional.empty();
+    if (named && context.NO() != null) {
+      problems.error(
+          "misplaced", name.get().span(), "a packet that must not be there can have no name");
+    }
     return new Expression.PacketSeen(
         context.NO() == null,
-        seenLink(context.seenLink()),
+        name,
+        seenLink(context.seenLink(0)),
+        Optional.ofNullable(context.seenLink(1)).map(this::seenLink),
         filter,
         filter.map(where -> span.to(where.span())).orElse(span));
   }

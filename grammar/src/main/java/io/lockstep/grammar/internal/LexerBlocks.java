@@ -15,6 +15,10 @@ final class LexerBlocks {
     CALLS,
     /** Options of a netdev, a queueing discipline and so on. */
     OPTIONS,
+    /** Lines of a sequence of packets. */
+    STEPS,
+    /** Headers, fields and options of packets. */
+    PARTS,
     /** Keys and values of sysctls. */
     SYSCTLS
   }
@@ -80,6 +84,9 @@ final class LexerBlocks {
               Lines.OPTIONS,
               opener,
               OptionScope.classOf(top().scope == null ? "" : top().scope.name()));
+      case LockstepLexer.SEQUENCE -> new Block(Lines.STEPS, opener, null);
+      case LockstepLexer.FAULT, LockstepLexer.INJECT, LockstepLexer.PART ->
+          new Block(Lines.PARTS, opener, null);
       case LockstepLexer.MATCH -> new Block(Lines.OPTIONS, opener, OptionScope.MATCH);
       case LockstepLexer.SYSCTL ->
           new Block(direct ? Lines.SYSCTLS : Lines.SETTINGS, opener, null);

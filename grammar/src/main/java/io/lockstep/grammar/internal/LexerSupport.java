@@ -283,6 +283,14 @@ abstract class LexerSupport extends Lexer {
     if (lines == LexerBlocks.Lines.OPTIONS) {
       return Words.AMONG_OPTIONS.contains(text) ? type : LockstepLexer.OPTION;
     }
+    if (lines == LexerBlocks.Lines.PARTS) {
+      return text.equals("for") || text.equals("if") ? type : LockstepLexer.PART;
+    }
+    if (lines == LexerBlocks.Lines.STEPS && text.equals("packet")) {
+      return LockstepLexer.PACKET;
+    } else if (lines == LexerBlocks.Lines.STEPS && text.equals("no")) {
+      return LockstepLexer.NO;
+    }
     boolean property = Words.PROPERTIES.containsKey(text);
     if (property && lines == LexerBlocks.Lines.SETTINGS) {
       return LockstepLexer.PROPERTY;
@@ -387,13 +395,29 @@ abstract class LexerSupport extends Lexer {
           return LockstepLexer.AFTER;
         }
       }
-      case LockstepLexer.EXPECT -> {
-        int type = expectWord(text.toLowerCase(Locale.ROOT));
+      case LockstepLexer.FAULT, LockstepLexer.INJECT, LockstepLexer.NO, LockstepLexer.PACKET,
+          LockstepLexer.SEQUENCE -> {
+        int type = packetWord(text, plain);
         if (type != LockstepLexer.IDENT) {
           return type;
         }
       }
+      case LockstepLexer.EXPECT -> {
+        boolean sequence = previous == LockstepLexer.EXPECT && text.equals("sequence");
+        if (sequence && ahead.word(ahead.skipBlanks(1)).equals("on")) {
+          first = LockstepLexer.SEQUENCE;
+          return first;
+        }
+      }
       default -> {}
+    }
+    if (first == LockstepLexer.EXPECT
+        || first == LockstepLexer.WHEN
+        || first == LockstepLexer.EVERY) {
+      int type = expectWord(text.toLowerCase(Locale.ROOT));
+      if (type != LockstepLexer.IDENT) {
+        return type;
+      }
     }
     if (isCondition()
         && (endsOperand(previous) || previous == LockstepLexer.NEGATED)
@@ -408,7 +432,74 @@ abstract class LexerSupport extends Lexer {
 
   /** Whether the statement asks for something that is known during a run only. */
   private boolean isCondition() {
-    return first == LockstepLexer.EXPECT || first == LockstepLexer.WHEN || inCalls;
+    if (inCalls) {
+      return true;
+    }
+    return switch (first) {
+      case LockstepLexer.EXPECT,
+          LockstepLexer.WHEN,
+          LockstepLexer.EVERY,
+          LockstepLexer.FAULT,
+          LockstepLexer.NO,
+          LockstepLexer.PACKET,
+          LockstepLexer.SEQUENCE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** A word of a statement about packets that is not its first. */
+  private int packetWord(String text, boolean plain) {
+    boolean direct =
+        previous == first
+            || previous == LockstepLexer.PACKET
+            || previous == LockstepLexer.TARGET
+            || previous == LockstepLexer.TIMES;
+    if (previous == LockstepLexer.DOT || !plain && !direct) {
+      return LockstepLexer.IDENT;
+    }
+    String next = ahead.word(ahead.skipBlanks(1));
+    return switch (text) {
+      case "toward" ->
+          previous == LockstepLexer.FAULT ? LockstepLexer.IDENT : LockstepLexer.DIRECTION;
+      case "where" -> first == LockstepLexer.INJECT ? LockstepLexer.IDENT : LockstepLexer.WHERE;
+      case "on" ->
+          first == LockstepLexer.FAULT || previous == LockstepLexer.SEQUENCE
+              ? LockstepLexer.ON
+              : LockstepLexer.IDENT;
+      case "packet" ->
+          first == LockstepLexer.FAULT && plain
+              ? LockstepLexer.TARGET
+              : previous == LockstepLexer.NO ? LockstepLexer.PACKET : LockstepLexer.IDENT;
+      case "every" ->
+          first == LockstepLexer.INJECT && plain
+                  || first == LockstepLexer.FAULT
+                      && previous == LockstepLexer.TARGET
+                      && !next.isEmpty()
+                      && !next.equals("on")
+              ? LockstepLexer.PERIOD
+              : LockstepLexer.IDENT;
+      case "from", "into" ->
+          previous == LockstepLexer.INJECT && !next.isEmpty() && !next.equals("toward")
+              ? LockstepLexer.FLAG
+              : LockstepLexer.IDENT;
+      case "at" -> isTimed() ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
+      case "after" -> isTimed() ? LockstepLexer.LATER : LockstepLexer.IDENT;
+      case "by" -> isStep() ? LockstepLexer.BY : LockstepLexer.IDENT;
+      case "within" -> isStep() ? LockstepLexer.WITHIN : LockstepLexer.IDENT;
+      case "times" ->
+          first == LockstepLexer.INJECT && plain ? LockstepLexer.TIMES : LockstepLexer.IDENT;
+      default -> LockstepLexer.IDENT;
+    };
+  }
+
+  /** Whether the statement is a line of a sequence about a packet. */
+  private boolean isStep() {
+    return first == LockstepLexer.PACKET || first == LockstepLexer.NO;
+  }
+
+  private boolean isTimed() {
+    return isStep() || first == LockstepLexer.INJECT && previous != LockstepLexer.INJECT;
   }
 
   private int routeWord(String text) {
@@ -427,10 +518,10 @@ abstract class LexerSupport extends Lexer {
     if (behindOperand) {
       switch (text) {
         case "at" -> {
-          return LockstepLexer.AT_TIME;
+          return first == LockstepLexer.EXPECT ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
         }
         case "by" -> {
-          return LockstepLexer.BY;
+          return first == LockstepLexer.EXPECT ? LockstepLexer.BY : LockstepLexer.IDENT;
         }
         case "where" -> {
           return LockstepLexer.WHERE;
@@ -456,7 +547,13 @@ abstract class LexerSupport extends Lexer {
     boolean word = isWord(token.getType());
     switch (seenLink) {
       case BEHIND_PACKET -> seenLink = word ? SeenLink.BEHIND_ON : SeenLink.NOWHERE;
-      case BEHIND_ON -> seenLink = word ? SeenLink.BEHIND_NAME : SeenLink.NOWHERE;
+      case BEHIND_ON -> {
+        if (token.getType() == LockstepLexer.ASSIGN) {
+          seenLink = SeenLink.BEHIND_PACKET;
+        } else {
+          seenLink = word ? SeenLink.BEHIND_NAME : SeenLink.NOWHERE;
+        }
+      }
       case BEHIND_NAME -> {
         boolean outside = limits.brackets() == seenDepth;
         if (outside && token.getType() == LockstepLexer.DOT) {
@@ -465,6 +562,12 @@ abstract class LexerSupport extends Lexer {
           return true;
         } else if (outside && token.getType() == LockstepLexer.LBRACK) {
           token.setType(LockstepLexer.SEEN_LBRACK);
+          return true;
+        } else if (outside
+            && token.getType() == LockstepLexer.TOWARD
+            && LookAhead.isWordLetter(ahead.at(ahead.skipBlanks(1)))) {
+          token.setType(LockstepLexer.DIRECTION);
+          seenLink = SeenLink.BEHIND_ON;
           return true;
         } else if (outside) {
           seenLink = SeenLink.NOWHERE;

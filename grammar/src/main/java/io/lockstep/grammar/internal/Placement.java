@@ -29,9 +29,7 @@ final class Placement {
       return true;
     }
     Span span = problems.span(statement.getStart());
-    if (Words.PLANNED.contains(word) && isForStatements(block)) {
-      problems.error("not-supported-yet", span, "'" + word + "' is not supported yet");
-    } else if (word.equals("else")) {
+    if (word.equals("else")) {
       problems.error("misplaced", span, "'else' without an 'if' before it");
     } else if (word.equals("{")) {
       problems.error(

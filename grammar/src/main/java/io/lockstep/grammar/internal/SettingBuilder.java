@@ -222,6 +222,24 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
   }
 
   @Override
+  public Setting visitPart(LockstepParser.PartContext context) {
+    Token word = context.getStart();
+    ImmutableList<Expression> values =
+        context.item().stream()
+            .map(
+                item ->
+                    item.RANGE() == null
+                        ? expressions.address(item.expression(0))
+                        : expressions.item(item))
+            .collect(ImmutableList.toImmutableList());
+    return new Setting.Part(
+        new Name(word.getText(), problems.span(word)),
+        values,
+        Optional.ofNullable(context.block()).map(this::settings),
+        problems.span(context));
+  }
+
+  @Override
   public Setting visitOption(LockstepParser.OptionContext context) {
     Token word = context.getStart();
     ImmutableList<Expression> values =

@@ -330,7 +330,33 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
   }
 
   @Override
+  public Statement visitFault(LockstepParser.FaultContext context) {
+    return packets().fault(context);
+  }
+
+  @Override
+  public Statement visitInject(LockstepParser.InjectContext context) {
+    return packets().inject(context);
+  }
+
+  @Override
+  public Statement visitPacketLine(LockstepParser.PacketLineContext context) {
+    return packets().line(context);
+  }
+
+  private PacketBuilder packets() {
+    return new PacketBuilder(problems, expressions, settings);
+  }
+
+  @Override
   public Statement visitExpect(LockstepParser.ExpectContext context) {
+    if (context.sequence() != null) {
+      return packets()
+          .sequence(
+              context.sequence(),
+              statements(context.sequence().block()),
+              problems.span(context));
+    }
     return new TimelineBuilder(problems, expressions).expect(context);
   }
 

@@ -35,7 +35,18 @@ final class TimelineBuilder {
         add(times, count, clause.TIMES().getSymbol());
       }
     }
-    if (times.isEmpty() && to.isEmpty()) {
+    Expression interval = expressions.expression(context.expression());
+    if (interval instanceof Expression.PacketSeen seen) {
+      if (!seen.wanted()) {
+        problems.error(
+            "expected", seen.span(), "expected 'every packet on …'; 'no' cannot happen again");
+      } else if (!context.everyClause().isEmpty()) {
+        problems.error(
+            "unexpected-token",
+            problems.span(context.everyClause(0)),
+            "'every packet' takes neither times nor a number");
+      }
+    } else if (times.isEmpty() && to.isEmpty()) {
       problems.error(
           "expected",
           problems.span(context.getStart(), context.block().getStart()),
@@ -43,7 +54,7 @@ final class TimelineBuilder {
               + "'5 times'");
     }
     return new Statement.Every(
-        expressions.expression(context.expression()),
+        interval,
         times.stream().findFirst(),
         from.stream().findFirst(),
         to.stream().findFirst(),

@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Unit;
+import io.lockstep.grammar.vocabulary.PacketPart;
+import io.lockstep.grammar.vocabulary.PacketParts;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -13,20 +15,26 @@ final class Words {
   static final ImmutableList<String> TOP_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
-          "flow", "for", "from", "group", "if", "include", "kernel", "lan", "let", "link",
-          "neighbour", "node", "param", "ping", "profile", "program", "route", "routes", "rule",
-          "scenario",
+          "fault", "flow", "for", "from", "group", "if", "include", "inject", "kernel", "lan",
+          "let", "link", "neighbour", "node", "param", "ping", "profile", "program", "route",
+          "routes", "rule", "scenario",
           "seed", "set", "topology", "use", "when");
   static final ImmutableList<String> BODY_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
-          "flow", "for", "from", "group", "if", "kernel", "lan", "let", "link", "neighbour",
-          "node", "param", "ping", "profile", "program", "route", "routes", "rule", "seed", "set",
-          "use", "when");
+          "fault", "flow", "for", "from", "group", "if", "inject", "kernel", "lan", "let", "link",
+          "neighbour", "node", "param", "ping", "profile", "program", "route", "routes", "rule",
+          "seed", "set", "use", "when");
   static final ImmutableList<String> ACTION_WORDS =
       ImmutableList.of(
-          "address", "daemon", "down", "exec", "for", "if", "neighbour", "reboot", "remove",
-          "route", "rule", "set", "start", "stop", "up");
+          "address", "daemon", "down", "exec", "fault", "for", "if", "inject", "neighbour", "reboot",
+          "remove", "route", "rule", "set", "start", "stop", "up");
+  static final ImmutableList<String> SEQUENCE_WORDS =
+      ImmutableList.of("for", "if", "inject", "no", "packet");
+  static final ImmutableList<String> LAYER_WORDS =
+      Stream.concat(PacketParts.layers().stream().map(PacketPart::name), Stream.of("for", "if"))
+          .sorted()
+          .collect(ImmutableList.toImmutableList());
   static final ImmutableList<String> NODE_WORDS =
       ImmutableList.of(
           "call_cost", "device", "file", "for", "if", "interface", "kernel", "memory", "sysctl");
@@ -92,9 +100,6 @@ final class Words {
 
   /** What may stand behind a neighbour's address. */
   static final ImmutableList<String> NEIGHBOUR_WORDS = ImmutableList.of("dev", "lladdr");
-
-  /** Statements the language will have. */
-  static final ImmutableList<String> PLANNED = ImmutableList.of("inject");
 
   /** Every word that may stand first in a statement, options apart. */
   static final ImmutableSet<String> OPENING_WORDS =

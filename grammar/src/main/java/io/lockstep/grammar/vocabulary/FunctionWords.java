@@ -25,7 +25,18 @@ final class FunctionWords {
               "The n-th prefix of a greater length within a prefix."),
           new FunctionWord("sum", "sum(p[*].lost)", "The sum over a list of metrics.", false),
           new FunctionWord("avg", "avg(p[*].rtt.avg)", "The mean over a list of metrics.", false),
-          new FunctionWord("count", "count(p[*])", "How many there are.", false));
+          new FunctionWord(
+              "count", "count(p[*]), count(packet on LINK where FILTER)", "How many there are.",
+              false),
+          new FunctionWord(
+              "first", "first(packet on LINK where FILTER)",
+              "When the first of these packets was sent.", false),
+          new FunctionWord(
+              "last", "last(packet on LINK where FILTER)",
+              "When the last of these packets was sent.", false),
+          new FunctionWord(
+              "bytes", "bytes(\"de ad be ef\")",
+              "Bytes by their hexadecimal digits, in filters and packets.", false));
 
   private FunctionWords() {}
 

@@ -13,6 +13,7 @@ public final class Keywords {
           .addAll(ScriptWords.all())
           .addAll(SettingWords.all())
           .addAll(NetdevWords.all())
+          .addAll(PacketWords.all())
           .build();
 
   private Keywords() {}

@@ -34,6 +34,10 @@ public enum Place {
   CLASS("a class block"),
   /** The block of {@code match} in a {@code class}; holds what may be compared. */
   MATCH("a match block"),
+  /** The block of {@code expect sequence}. */
+  SEQUENCE("a sequence"),
+  /** The block of {@code inject} and {@code fault change}: headers; these hold fields. */
+  PACKET("a packet"),
   /** The block form of {@code sysctl}: keys with their values. */
   SYSCTLS("a sysctl block");
 

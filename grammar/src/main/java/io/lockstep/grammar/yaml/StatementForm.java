@@ -19,6 +19,7 @@ record StatementForm(String blockKey, boolean required, boolean text) {
   private static final StatementForm TEXT = new StatementForm("", false, true);
   private static final StatementForm SETTINGS = new StatementForm(WITH, false, false);
   private static final StatementForm NEEDS_SETTINGS = new StatementForm(WITH, true, false);
+  private static final StatementForm STEPS = new StatementForm(DO, false, false);
   private static final StatementForm BODY = new StatementForm(DO, true, false);
 
   private static final ImmutableMap<String, StatementForm> FORMS =
@@ -33,13 +34,15 @@ record StatementForm(String blockKey, boolean required, boolean text) {
           .put("down", PLAIN)
           .put("every", BODY)
           .put("exec", SETTINGS)
-          .put("expect", PLAIN)
+          .put("expect", STEPS)
+          .put("fault", SETTINGS)
           .put("flow", SETTINGS)
           .put("for", BODY)
           .put("from", BODY)
           .put("group", PLAIN)
           .put("if", BODY)
           .put("include", TEXT)
+          .put("inject", NEEDS_SETTINGS)
           .put("kernel", PLAIN)
           .put("label", PLAIN)
           .put("lan", SETTINGS)
@@ -66,6 +69,8 @@ record StatementForm(String blockKey, boolean required, boolean text) {
           .put("up", PLAIN)
           .put("use", PLAIN)
           .put("when", BODY)
+          .put("packet", PLAIN)
+          .put("no", PLAIN)
           .buildOrThrow();
 
   /** That of a keyword; one without a block for what is no keyword. */
@@ -73,7 +78,7 @@ record StatementForm(String blockKey, boolean required, boolean text) {
     return FORMS.getOrDefault(keyword, PLAIN);
   }
 
-  /** In alphabetical order. */
+  /** In alphabetical order, but for the lines of sequences. */
   static ImmutableSet<String> keywords() {
     return FORMS.keySet();
   }

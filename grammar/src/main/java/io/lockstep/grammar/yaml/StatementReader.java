@@ -72,7 +72,7 @@ final class StatementReader extends BlockReader {
     if (form.text()) {
       lines.own(" ");
       lines.quoted(ScalarText.of((ScalarNode) first.value(), source));
-    } else {
+    } else if (!Nodes.isEmpty(first.value())) {
       head(first.value());
     }
     for (int i = 1; i < pairs.size(); i++) {
@@ -141,7 +141,7 @@ final class StatementReader extends BlockReader {
   private boolean isHeadOf(Nodes.Pair first, StatementForm form) {
     String keyword = first.text().value();
     Node value = first.value();
-    if (Nodes.isEmpty(value)) {
+    if (Nodes.isEmpty(value) && !keyword.equals("packet")) {
       problems.error(
           "expected", first.key(), "expected the rest of the statement behind '" + keyword + ":'");
       return false;

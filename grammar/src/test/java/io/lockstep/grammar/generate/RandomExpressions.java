@@ -140,7 +140,8 @@ final class RandomExpressions {
     if (dice.oneIn(3)) {
       Expression seen =
           new Expression.PacketSeen(
-              dice.oneIn(2), reference(), dice.maybe(() -> any(2)), NOWHERE);
+              dice.oneIn(2), Optional.empty(), reference(), dice.maybe(this::reference),
+              dice.maybe(() -> any(2)), NOWHERE);
       return dice.oneIn(2)
           ? seen
           : new Expression.Binary(

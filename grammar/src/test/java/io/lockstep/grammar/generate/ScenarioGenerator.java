@@ -74,7 +74,8 @@ public final class ScenarioGenerator {
     }
     return dice.<Statement>call(
         this::definition, this::definition, this::network, this::network, routing::any,
-        this::activity, this::timeline, this::expect);
+        this::activity, this::timeline, this::expect,
+        () -> new RandomPackets(dice, expressions).action());
   }
 
   private Statement control(Supplier<ImmutableList<Statement>> body) {
@@ -273,6 +274,9 @@ public final class ScenarioGenerator {
   }
 
   private Statement expect() {
+    if (dice.oneIn(4)) {
+      return new RandomPackets(dice, expressions).sequence();
+    }
     return new Statement.Expect(
         expressions.condition(),
         dice.maybe(() -> expressions.any(1)),
@@ -321,6 +325,7 @@ public final class ScenarioGenerator {
         () -> new Statement.Reboot(dice.some(1, 2, expressions::reference), NOWHERE),
         this::set,
         this::program,
+        () -> new RandomPackets(dice, expressions).action(),
         routing::any,
         () -> new Statement.Remove(routing.any(), NOWHERE));
   }

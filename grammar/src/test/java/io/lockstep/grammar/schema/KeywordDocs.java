@@ -47,6 +47,10 @@ final class KeywordDocs {
           .put("start", "Starts flows and pings.")
           .put("stop", "Stops flows and pings.")
           .put("reboot", "Restarts nodes.")
+          .put("fault", "What happens to packets: drop packet 3 on LINK toward NODE where FILTER.")
+          .put("inject", "Puts a packet onto a link: LINK toward NODE at TIME.")
+          .put("packet", "In a sequence: the next packet, where FILTER within FROM..TO.")
+          .put("no", "In a sequence: no such packet before the next: packet where FILTER.")
           .put("capture", "on or off: whether packets are recorded.")
           .put("expect", "What must hold: CONDITION by TIME, CONDITION at TIME.")
           .buildOrThrow();

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockstep.grammar.vocabulary.DeviceKind;
 import io.lockstep.grammar.vocabulary.OptionWord;
+import io.lockstep.grammar.vocabulary.PacketPart;
+import io.lockstep.grammar.vocabulary.PacketParts;
 import io.lockstep.grammar.vocabulary.QdiscKind;
 import io.lockstep.grammar.vocabulary.Vocabulary;
 import java.util.List;
@@ -19,7 +21,7 @@ final class SchemaWriter {
       List.of("address", "mac", "master", "mtu", "offload", "state");
   private static final Set<String> BODY =
       Set.of("program", "topology", "for", "if", "at", "from", "every", "after", "when");
-  private static final Set<String> REQUIRED_SETTINGS = Set.of("profile", "set");
+  private static final Set<String> REQUIRED_SETTINGS = Set.of("inject", "profile", "set");
 
   private final ObjectNode defs = JSON.createObjectNode();
 
@@ -47,6 +49,11 @@ final class SchemaWriter {
     ArrayNode either = words.putArray("anyOf");
     either.add(ref("text"));
     either.addObject().put("type", "array").put("minItems", 1).set("items", ref("text"));
+    ObjectNode part = defs.putObject("part");
+    part.put("description", "A value, several, or nothing for a flag.");
+    ArrayNode values = part.putArray("anyOf");
+    values.add(ref("words"));
+    values.addObject().put("type", "null");
     assignments("sysctl", "Kernel parameters by their names: net.ipv4.ip_forward: 1.");
     assignments("env", "Variables of the environment: PATH: /bin.");
     assignments("file", "Writes texts into files of the node, by their paths.");
@@ -74,6 +81,7 @@ final class SchemaWriter {
       options(device, kind.options());
       netdevSettings(device);
     }
+    packets();
     options(block("match", List.of()), Vocabulary.matches());
     Vocabulary.qdiscs().forEach(this::qdisc);
   }
@@ -100,6 +108,9 @@ final class SchemaWriter {
               required.add("with");
             }
           }
+          if (word.equals("expect")) {
+            described(properties, "do", "body", "The lines of a sequence.");
+          }
           if (word.equals("if")) {
             described(properties, "else", "body", "If no condition holds.");
             described(
@@ -121,7 +132,9 @@ final class SchemaWriter {
   }
 
   private static boolean hasSettings(String word) {
-    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping", "exec", "daemon").contains(word);
+    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping", "exec", "daemon",
+            "fault", "inject")
+        .contains(word);
   }
 
   private static String settingsOf(String word) {
@@ -129,8 +142,33 @@ final class SchemaWriter {
       case "profile" -> "node";
       case "lan" -> "link";
       case "exec", "daemon" -> "program";
+      case "fault", "inject" -> "packet";
       default -> word;
     };
+  }
+
+  /** Packets: headers, and their fields. */
+  private void packets() {
+    ObjectNode packet = block("packet", List.of());
+    for (PacketPart layer : PacketParts.layers()) {
+      part(packet, "", layer);
+    }
+  }
+
+  private void part(ObjectNode mapping, String owner, PacketPart part) {
+    String path = owner.isEmpty() ? part.name() : owner + "." + part.name();
+    if (PacketParts.in(path).isEmpty()) {
+      described(properties(mapping), part.name(), "part", part.doc());
+      return;
+    }
+    String definition = "packet-" + path;
+    ObjectNode inside = block(definition, List.of());
+    ((ArrayNode) defs.get(definition).get("anyOf")).add(ref("words"));
+    for (PacketPart inner : PacketParts.in(path)) {
+      part(inside, path, inner);
+    }
+    described(properties(mapping), part.name(), definition, part.doc());
+    pattern(mapping, "^" + part.name() + "\\s+\\S", definition, part.doc());
   }
 
   private void nodeSettings(ObjectNode mapping) {
