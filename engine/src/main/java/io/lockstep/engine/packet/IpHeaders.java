@@ -15,7 +15,8 @@ final class IpHeaders {
     source = source != null ? source : composer.address(!place.quoted(), false, reader);
     target = target != null ? target : composer.address(place.quoted(), false, reader);
     byte[] options = options(reader);
-    byte[] inside = composer.build(index + 1, new Place(source, target, false));
+    byte[] last = last(reader, target);
+    byte[] inside = composer.build(index + 1, new Place(source, last, false));
     int header = 20 + options.length;
     ByteArrayDataOutput out = ByteStreams.newDataOutput();
     long words = reader.number("hdr_len", 60, header) / 4;
@@ -38,6 +39,17 @@ final class IpHeaders {
         10,
         reader.number("checksum", 0xffff, Checksums.fold(Checksums.sum(packet, 0, header, 0))));
     return packet;
+  }
+
+  /** The target that checksums count: the last one of a source route (RFC 1122, 4.1.3.3). */
+  private static byte[] last(PartReader reader, byte[] target) {
+    for (PacketPart part : reader.parts()) {
+      boolean route = part.name().equals("lsrr") || part.name().equals("ssrr");
+      if (route && !part.values().isEmpty()) {
+        return reader.address(part, part.values().size() - 1, 4);
+      }
+    }
+    return target;
   }
 
   private static long trafficClass(PartReader reader, String whole) {
