@@ -268,6 +268,10 @@ public final class KernelBuilder {
         Cache.deleteTree(scratch);
       }
     }
+    if (!shadow.isWhole()) {
+      // The times of links say nothing about what object files were made from.
+      Cache.deleteTree(directory.resolve("objects"));
+    }
     if (!Files.exists(directory.resolve("objects/vmlinux"))) {
       Set<String> copies =
           ObjectSeed.plant(cache, directory, tree, replaced, removed, progress);

@@ -131,13 +131,10 @@ final class ObjectSeed {
       Set<String> sources = new TreeSet<>();
       copyObjects(from.resolve(OBJECTS), staged, sources);
       Set<String> copies = new TreeSet<>();
-      if (!linkedPartsAreTheSame(sources)) {
-        return copies;
-      }
       Cache.deleteTree(to.resolve(TREE));
       Files.deleteIfExists(to.resolve("tree.list"));
       for (String name : sources) {
-        if (!linked(name) && copySource(name)) {
+        if (copySource(name)) {
           copies.add(name);
         }
       }
@@ -147,30 +144,6 @@ final class ObjectSeed {
     } finally {
       Cache.deleteTree(staged);
     }
-  }
-
-  /** Whether a file is in a directory that the shadow tree links as a whole. */
-  private boolean linked(String name) {
-    return !ShadowTree.part(name).isEmpty() && !name.startsWith("arch/libos/");
-  }
-
-  /** Files in linked directories keep the time that they have, which says nothing about content. */
-  private boolean linkedPartsAreTheSame(Set<String> sources) throws IOException {
-    for (String name : sources) {
-      Path old = from.resolve(TREE).resolve(name);
-      if (linked(name) && Files.isRegularFile(old)) {
-        Path now = source.root().resolve(name);
-        boolean same =
-            Files.isRegularFile(now)
-                && Files.mismatch(old, now) < 0
-                && !replaced.containsKey(name)
-                && !removed.contains(name);
-        if (!same) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private boolean copySource(String name) throws IOException {

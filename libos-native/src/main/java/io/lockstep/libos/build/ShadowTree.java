@@ -61,7 +61,10 @@ final class ShadowTree {
     Files.deleteIfExists(listFile);
     relink(directory.resolve(SOURCE), tree.root());
 
-    TreeSet<String> wanted = wanted(tree, replaced.keySet(), removed);
+    Set<String> apart = new TreeSet<>(replaced.keySet());
+    // Where copies were left, the directory cannot be a link.
+    before.forEach((name, state) -> addIf(apart, name, COPY.equals(state)));
+    TreeSet<String> wanted = wanted(tree, apart, replaced.keySet(), removed);
     for (String name : before.keySet()) {
       if (!wanted.contains(name) && !replaced.containsKey(name)) {
         Files.deleteIfExists(directory.resolve(name));
@@ -81,10 +84,16 @@ final class ShadowTree {
     writeList(after);
   }
 
+  private static void addIf(Set<String> names, String name, boolean wanted) {
+    if (wanted) {
+      names.add(name);
+    }
+  }
+
   private static TreeSet<String> wanted(
-      SourceTree tree, Set<String> replaced, Set<String> removed) {
+      SourceTree tree, Set<String> apart, Set<String> replaced, Set<String> removed) {
     Set<String> inReplacedParts = new TreeSet<>();
-    replaced.forEach(name -> inReplacedParts.add(part(name)));
+    apart.forEach(name -> inReplacedParts.add(part(name)));
     removed.forEach(name -> inReplacedParts.add(part(name)));
     TreeSet<String> wanted = new TreeSet<>();
     for (String name : tree.files()) {
@@ -103,7 +112,7 @@ final class ShadowTree {
   }
 
   /** The directory that can be linked as a whole and holds this file, or "". */
-  static String part(String name) {
+  private static String part(String name) {
     int slash = name.indexOf('/');
     if (slash < 0) {
       return "";
@@ -170,6 +179,11 @@ final class ShadowTree {
     if (executable && !here.toFile().setExecutable(true)) {
       throw new IOException("cannot make " + here + " executable");
     }
+  }
+
+  /** Whether an earlier sync was completed, so that this one goes on from there. */
+  boolean isWhole() {
+    return Files.exists(listFile) && Files.isDirectory(directory);
   }
 
   /** Says that copies of these files are there already, from which the next sync goes on. */

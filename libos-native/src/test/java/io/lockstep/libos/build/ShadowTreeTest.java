@@ -50,6 +50,25 @@ class ShadowTreeTest {
   }
 
   @Test
+  void goesOnFromCopiesThatSomebodyHasMade() throws Exception {
+    FileTime old = FileTime.fromMillis(1_000_000);
+    for (String name : List.of("arch/x86/Makefile", "net/ipv4/tcp.c")) {
+      Files.createDirectories(at(name).getParent());
+      Files.writeString(at(name), Files.readString(root.resolve(name)));
+      Files.setLastModifiedTime(at(name), old);
+    }
+    assertThat(shadow.isWhole()).isFalse();
+    shadow.adopt(Set.of("arch/x86/Makefile", "net/ipv4/tcp.c"));
+    assertThat(shadow.isWhole()).isTrue();
+    write("arch/x86/other", "x86");
+    sync(overlay());
+    assertThat(Files.getLastModifiedTime(at("arch/x86/Makefile"))).isEqualTo(old);
+    assertThat(Files.getLastModifiedTime(at("net/ipv4/tcp.c"))).isEqualTo(old);
+    assertThat(at("arch/x86/other")).isSymbolicLink().hasContent("x86");
+    assertThat(at("net/ipv4/udp.c")).isSymbolicLink();
+  }
+
+  @Test
   void followsNewAndDeletedFiles() throws Exception {
     sync(overlay());
     Files.delete(root.resolve("net/ipv4/udp.c"));
