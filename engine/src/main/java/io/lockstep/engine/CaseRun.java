@@ -8,6 +8,8 @@ import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.page.Recorder;
+import io.lockstep.engine.page.RunPage;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.Fingerprint;
 import io.lockstep.engine.report.OutputException;
@@ -42,6 +44,9 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   private final Sampling sampling;
   private final Capture capture;
 
+  /** Null if nobody wants a report. */
+  private final Recorder recorder;
+
   /**
    * Opens the capture.
    *
@@ -51,6 +56,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
       ScenarioCase scenario,
       RunDirectory directory,
       boolean captureWanted,
+      boolean reportWanted,
       RunObserver observer,
       Runnable interrupt) {
     this.scenario = scenario;
@@ -60,6 +66,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     this.judge = new Judge(scenario);
     this.sampling = new Sampling(scenario);
     this.capture = captureWanted ? open() : null;
+    this.recorder = reportWanted ? new Recorder(scenario) : null;
   }
 
   private Capture open() {
@@ -79,6 +86,9 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     if (capture != null) {
       capture.sent(timeNs, wire, direction, memory, offset, length);
     }
+    if (recorder != null) {
+      recorder.sent(timeNs, wire, direction, memory, offset, length);
+    }
   }
 
   @Override
@@ -88,6 +98,9 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     sampling.received(timeNs, wire, direction, memory, offset, length);
     if (capture != null) {
       capture.received(timeNs, wire, direction, memory, offset, length);
+    }
+    if (recorder != null) {
+      recorder.received(timeNs, wire, direction, memory, offset, length);
     }
   }
 
@@ -105,6 +118,9 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     if (capture != null) {
       capture.dropped(timeNs, wire, direction, reason, memory, offset, length);
     }
+    if (recorder != null) {
+      recorder.dropped(timeNs, wire, direction, reason, memory, offset, length);
+    }
   }
 
   @Override
@@ -121,6 +137,23 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   public void event(long timeNs, String description, Source source) {
     if (capture != null) {
       capture.event(timeNs, description, source);
+    }
+    if (recorder != null) {
+      recorder.event(timeNs, description, source);
+    }
+  }
+
+  @Override
+  public void carrier(long timeNs, int wire, boolean up) {
+    if (recorder != null) {
+      recorder.carrier(timeNs, wire, up);
+    }
+  }
+
+  @Override
+  public void alive(long timeNs, int node, boolean alive) {
+    if (recorder != null) {
+      recorder.alive(timeNs, node, alive);
     }
   }
 
@@ -178,6 +211,9 @@ final class CaseRun implements SimulationListener, AutoCloseable {
             capture != null,
             sampling.series(),
             kernels);
+    if (recorder != null) {
+      directory.report(RunPage.of(outcome, recorder));
+    }
     directory.complete(outcome);
     return outcome;
   }

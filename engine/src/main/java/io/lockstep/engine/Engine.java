@@ -6,6 +6,7 @@ import io.lockstep.engine.configure.ConfigurationException;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.programs.ProgramException;
+import io.lockstep.engine.page.MatrixPage;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
@@ -185,6 +186,9 @@ public final class Engine {
       options.observer().finished(outcome);
     }
     if (matrix) {
+      if (options.report()) {
+        directory.report(MatrixPage.of(outcomes));
+      }
       directory.complete(outcomes);
     }
     return new Outcome(loaded.diagnostics(), ImmutableList.copyOf(outcomes), path, worst);
@@ -199,7 +203,13 @@ public final class Engine {
       RunOptions options) {
     boolean capture = options.capture() && scenario.captureWanted();
     try (CaseRun run =
-        new CaseRun(scenario, directory, capture, options.observer(), this::stopRunning)) {
+        new CaseRun(
+            scenario,
+            directory,
+            capture,
+            options.report(),
+            options.observer(),
+            this::stopRunning)) {
       EngineParts.Runner runner =
           parts.simulate(
               scenario,

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param capture false to record no frames
  * @param access whether programs of this machine may run, and what they reach
  * @param observer follows the run
+ * @param report whether to write {@code report.html}
  */
 public record RunOptions(
     Optional<String> kernel,
@@ -22,15 +23,16 @@ public record RunOptions(
     Optional<Path> out,
     boolean capture,
     ProgramAccess access,
-    RunObserver observer) {
+    RunObserver observer,
+    boolean report) {
   /** Everything as the scenario says. */
   public static final RunOptions DEFAULT =
       new RunOptions(
           Optional.empty(), ReadOptions.DEFAULT, Optional.empty(), true, ProgramAccess.NONE,
-          RunObserver.NONE);
+          RunObserver.NONE, false);
 
   public RunOptions withKernel(String name) {
-    return new RunOptions(Optional.of(name), reading, out, capture, access, observer);
+    return new RunOptions(Optional.of(name), reading, out, capture, access, observer, report);
   }
 
   public RunOptions withSeed(long value) {
@@ -38,19 +40,24 @@ public record RunOptions(
   }
 
   public RunOptions withReading(ReadOptions options) {
-    return new RunOptions(kernel, options, out, capture, access, observer);
+    return new RunOptions(kernel, options, out, capture, access, observer, report);
   }
 
   public RunOptions withOut(Path directory) {
-    return new RunOptions(kernel, reading, Optional.of(directory), capture, access, observer);
+    return new RunOptions(kernel, reading, Optional.of(directory), capture, access, observer, report);
   }
 
   public RunOptions withoutCapture() {
-    return new RunOptions(kernel, reading, out, false, access, observer);
+    return new RunOptions(kernel, reading, out, false, access, observer, report);
   }
 
   public RunOptions withObserver(RunObserver who) {
-    return new RunOptions(kernel, reading, out, capture, access, who);
+    return new RunOptions(kernel, reading, out, capture, access, who, report);
+  }
+
+  /** Writes a page for people, {@code report.html}, next to the results. */
+  public RunOptions withReport() {
+    return new RunOptions(kernel, reading, out, capture, access, observer, true);
   }
 
   /** Lets the programs of a scenario run, which then can do what an ordinary program can. */
@@ -70,6 +77,6 @@ public record RunOptions(
   }
 
   private RunOptions withAccess(ProgramAccess changed) {
-    return new RunOptions(kernel, reading, out, capture, changed, observer);
+    return new RunOptions(kernel, reading, out, capture, changed, observer, report);
   }
 }

@@ -64,6 +64,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-capture", description = "Do not record the frames (capture.pcapng).")
   private boolean withoutCapture;
 
+  @Option(names = "--no-report", description = "Do not write a page for people (report.html).")
+  private boolean withoutReport;
+
   @Override
   public Integer call() {
     ExitCode worst = ExitCode.MET;
@@ -114,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
               Optional.of(directory),
               !withoutCapture,
               access(),
-              display);
+              display,
+              !withoutReport);
       Outcome outcome = engine.run(file, options);
       if (outcome.cases().size() > 1) {
         console.print(ConsoleReport.summary(outcome.cases()));

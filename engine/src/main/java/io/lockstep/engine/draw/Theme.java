@@ -86,6 +86,29 @@ public enum Theme {
       .c5 { stroke: #dcb04c; } .f5 { fill: #dcb04c; }
       """;
 
+  /**
+   * The style sheet for a page, each rule for what is inside of elements that a selector names.
+   *
+   * @param selector {@code .drawing}
+   */
+  public String rules(String selector) {
+    String css = this == DARK ? DARK_COLOURS : SHAPES + LIGHT_COLOURS;
+    StringBuilder scoped = new StringBuilder();
+    for (String rule : css.split("}")) {
+      if (rule.isBlank()) {
+        continue;
+      }
+      int brace = rule.indexOf('{');
+      String separator = "";
+      for (String one : rule.substring(0, brace).split(",")) {
+        scoped.append(separator).append(selector).append(' ').append(one.strip());
+        separator = ", ";
+      }
+      scoped.append(' ').append(rule.substring(brace).strip()).append(" }\n");
+    }
+    return scoped.toString();
+  }
+
   /** How many colours there are for flows. */
   static final int COLOURS = 6;
 

@@ -21,9 +21,14 @@ public final class TopologySvg {
   private final List<Curve> arcs = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Svg svg = new Svg();
+
+  /** Part of a page, which brings its own style sheet and tells nodes and links by attributes. */
+  private final boolean part;
+
   private Area bounds;
 
-  private TopologySvg(ScenarioCase scenario) {
+  private TopologySvg(ScenarioCase scenario, boolean part) {
+    this.part = part;
     this.sketch = TopologySketch.of(scenario);
     this.plan = new TopologyPlan(sketch);
     this.labels = plan.labels();
@@ -40,7 +45,16 @@ public final class TopologySvg {
 
   /** An SVG document; the same scenario gives the same bytes. */
   public static String of(ScenarioCase scenario, Theme theme) {
-    return new TopologySvg(scenario).write(theme);
+    return new TopologySvg(scenario, false).write(theme);
+  }
+
+  /**
+   * The same for a page that says {@link Theme#rules} itself. Groups of nodes have {@code
+   * data-node}, those of links and of cables to LANs {@code data-wire}: the numbers of {@link
+   * io.lockstep.engine.model.Wires}.
+   */
+  public static String part(ScenarioCase scenario) {
+    return new TopologySvg(scenario, true).write(Theme.AUTO);
   }
 
   private String counts() {
@@ -124,9 +138,10 @@ public final class TopologySvg {
 
   private String write(Theme theme) {
     String caption = caption();
-    double head = 58;
+    double head = part ? 8 : 58;
     double legend = (traffic.size() + notes.size()) * LEGEND_LINE;
-    double wide = Math.max(TextWidth.bold(sketch.title(), 17), TextWidth.of(caption, 11));
+    double wide =
+        part ? 0 : Math.max(TextWidth.bold(sketch.title(), 17), TextWidth.of(caption, 11));
     for (Traffic one : traffic) {
       wide = Math.max(wide, legendX(one) + TextWidth.of(one.text(), 11));
     }
@@ -136,12 +151,16 @@ public final class TopologySvg {
     svg.begin(
         "svg", "xmlns", "http://www.w3.org/2000/svg", "width", width, "height", height, "viewBox",
         "0 0 " + Svg.number(width) + " " + Svg.number(height), "role", "img");
-    svg.text("title", sketch.title());
-    svg.text("desc", caption);
-    svg.style(theme.css());
-    svg.element("rect", "class", "paper", "width", width, "height", height);
-    svg.label(sketch.title(), MARGIN, 29.0, "start", "title");
-    svg.label(caption, MARGIN, 46.0, "start", "caption");
+    if (part) {
+      svg.text("desc", caption);
+    } else {
+      svg.text("title", sketch.title());
+      svg.text("desc", caption);
+      svg.style(theme.css());
+      svg.element("rect", "class", "paper", "width", width, "height", height);
+      svg.label(sketch.title(), MARGIN, 29.0, "start", "title");
+      svg.label(caption, MARGIN, 46.0, "start", "caption");
+    }
     double left = MARGIN + Math.max(0, (width - 2 * MARGIN - bounds.width()) / 2);
     svg.begin(
         "g", "transform",
@@ -169,7 +188,7 @@ public final class TopologySvg {
 
   private void cable(Cable cable) {
     boolean thin = plan.detail() == Detail.SMALL && !cable.fan();
-    svg.begin("g");
+    svg.begin("g", "data-wire", part ? wire(cable) : null);
     svg.tooltip(cable.line().tooltip());
     svg.element(
         "path", "class",
@@ -177,6 +196,16 @@ public final class TopologySvg {
             + (cable.line().impaired() ? " lossy" : ""),
         "d", cable.path());
     svg.end();
+  }
+
+  /** Lines come in the order of wires; null for one that stands for several. */
+  private Integer wire(Cable cable) {
+    for (int i = 0; i < sketch.lines().size(); i++) {
+      if (sketch.lines().get(i) == cable.line()) {
+        return i;
+      }
+    }
+    return null;
   }
 
   private void fans() {
@@ -208,7 +237,7 @@ public final class TopologySvg {
     };
     double round =
         box.kind() == Sketch.Kind.LAN ? area.height() / 2 : detail == Detail.SMALL ? 3 : 6;
-    svg.begin("g");
+    svg.begin("g", "data-node", part && box.kind() != Sketch.Kind.LAN ? index : null);
     svg.tooltip(box.tooltip());
     svg.element(
         "rect", "class", kind, "x", area.left(), "y", area.top(), "width", area.width(), "height",

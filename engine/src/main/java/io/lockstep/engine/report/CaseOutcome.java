@@ -62,7 +62,7 @@ public record CaseOutcome(
   }
 
   /** The name of a node's kernel build. */
-  String kernelOf(NodeResult node) {
+  public String kernelOf(NodeResult node) {
     return node.kernelName().isEmpty() ? defaultKernel : node.kernelName();
   }
 }

@@ -35,6 +35,7 @@ public final class RunDirectory {
   private static final String MARKER_TEXT =
       "Lockstep did not finish writing the results of this run.\n";
   private static final String CAPTURE = "capture.pcapng";
+  private static final String REPORT = "report.html";
   private static final String LOGS = "log";
 
   /** What {@link SeriesJson} writes. */
@@ -107,7 +108,7 @@ public final class RunDirectory {
   }
 
   private static void wipe(Path path) throws IOException {
-    for (String name : List.of(RESULT, SUMMARY, CAPTURE, SERIES)) {
+    for (String name : List.of(RESULT, SUMMARY, CAPTURE, SERIES, REPORT)) {
       Files.deleteIfExists(path.resolve(name));
       Files.deleteIfExists(path.resolve(name + ".part"));
     }
@@ -189,6 +190,26 @@ public final class RunDirectory {
       write(path.resolve(SERIES), SeriesJson.of(outcome.series()));
     }
     finish(RESULT, ResultJson.of(outcome));
+  }
+
+  /** Writes the page for people, before the directory is whole. */
+  public void report(byte[] page) {
+    write(path.resolve(REPORT), page);
+  }
+
+  /** Where each node's kernel log is, relative to the run's directory. */
+  public static ImmutableList<String> logs(ScenarioCase scenario) {
+    return ResultJson.logNames(scenario);
+  }
+
+  /** By activity, the path of a program's files without the ending, likewise. */
+  public static Map<Integer, String> programFiles(ScenarioCase scenario) {
+    return ProgramFiles.names(scenario);
+  }
+
+  /** The name of a case's sub-directory. */
+  public static String caseDirectory(String name) {
+    return FileNames.safe(name);
   }
 
   /** For each node, where its programs write. */

@@ -79,6 +79,7 @@ final class Actions {
       simulation.forgetPrograms(reboot.node());
       rebooter.reboot(reboot.node());
       nodes.rebooted(reboot.node());
+      simulation.announceLife(reboot.node(), true);
     } else if (action instanceof ActionSpec.Fault fault) {
       packets.add(fault.fault(), undo);
     } else if (action instanceof ActionSpec.Inject inject) {

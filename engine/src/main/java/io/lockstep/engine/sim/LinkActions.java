@@ -44,6 +44,7 @@ final class LinkActions {
       return;
     }
     for (int wire = first; wire < end; wire++) {
+      network.announceCarrier(wire, up);
       for (int which = 0; which < 2; which++) {
         LinkDirection direction = network.direction(wire, which);
         unwire(direction);

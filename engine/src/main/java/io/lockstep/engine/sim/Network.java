@@ -418,6 +418,13 @@ final class Network {
     frames.release(buffer);
   }
 
+  /** Tells the listener that a wire goes down or up. */
+  void announceCarrier(int wire, boolean up) {
+    if (listener != null) {
+      listener.carrier(clock.scenario(), wire, up);
+    }
+  }
+
   /** Loses all frames under way. */
   void loseFrames(LinkDirection direction) {
     while (!direction.isEmpty()) {

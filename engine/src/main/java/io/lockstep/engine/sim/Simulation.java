@@ -399,6 +399,13 @@ public final class Simulation {
     }
   }
 
+  /** Tells the listener whether a node's kernel lives. */
+  void announceLife(int node, boolean alive) {
+    if (listener != null) {
+      listener.alive(clock.scenario(), node, alive);
+    }
+  }
+
   /** Starts an activity; returns false if it has begun, or failed, before. */
   boolean start(int index) {
     Activity activity = activities.get(index);
@@ -453,6 +460,7 @@ public final class Simulation {
     announce(
         crashed(node) + ": " + node.crash.kind() + ", " + node.crash.reason(),
         node.spec.source());
+    announceLife(node.index, false);
     for (Activity activity : activities) {
       boolean concerned =
           activity.spec().from() == node.index || activity.spec().to() == node.index;

@@ -51,6 +51,12 @@ public interface SimulationListener {
   /** A scenario action, the start or end of an activity, a crash. */
   default void event(long timeNs, String description, Source source) {}
 
+  /** A link, or the port of a LAN, went down or up. */
+  default void carrier(long timeNs, int wire, boolean up) {}
+
+  /** A node's kernel died, or another one has been booted in its place. */
+  default void alive(long timeNs, int node, boolean alive) {}
+
   /**
    * The time of an expectation has come: its own, or the end of the run.
    *

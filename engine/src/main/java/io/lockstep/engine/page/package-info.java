@@ -1,0 +1,2 @@
+/** Pages for people: what is to be seen of a run, in one file. */
+package io.lockstep.engine.page;
