@@ -1,5 +1,6 @@
 package io.lockstep.engine.cli;
 
+import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.Engine;
 import io.lockstep.engine.EngineException;
 import io.lockstep.engine.ExitCode;
@@ -7,13 +8,20 @@ import io.lockstep.engine.Outcome;
 import io.lockstep.engine.RunOptions;
 import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.report.ConsoleReport;
+import io.lockstep.engine.report.FileOutcome;
+import io.lockstep.engine.report.JUnitXml;
+import io.lockstep.engine.report.Ktap;
 import io.lockstep.engine.report.RunDirectory;
+import io.lockstep.grammar.Diagnostic;
+import io.lockstep.grammar.Severity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,8 +75,37 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-report", description = "Do not write a page for people (report.html).")
   private boolean withoutReport;
 
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Also write the results as JUnit XML, for continuous integration.")
+  private Path junit;
+
+  @Option(
+      names = "--ktap",
+      paramLabel = "FILE",
+      description = {
+        "Also write the results in the kernel's test protocol (KTAP).",
+        "\"-\" is standard output; everything else goes to standard error then."
+      })
+  private Path ktap;
+
+  private final List<FileOutcome> done = new ArrayList<>();
+
   @Override
   public Integer call() {
+    int code = runAll();
+    if (junit != null) {
+      Output.write(JUnitXml.of(done), junit, null);
+    }
+    if (ktap != null) {
+      boolean standard = ktap.toString().equals("-");
+      Output.write(Ktap.of(done), standard ? null : ktap, spec.commandLine().getOut());
+    }
+    return code;
+  }
+
+  private int runAll() {
     ExitCode worst = ExitCode.MET;
     List<String> names = RunDirectory.names(files);
     for (int i = 0; i < files.size(); i++) {
@@ -107,7 +144,8 @@ final class RunCommand implements Callable<Integer> {
 
   private ExitCode run(Path file, Path directory) {
     PrintWriter err = spec.commandLine().getErr();
-    PrintWriter console = spec.commandLine().getOut();
+    boolean quiet = ktap != null && ktap.toString().equals("-");
+    PrintWriter console = quiet ? err : spec.commandLine().getOut();
     Engine engine = parent.engine();
     try (ProgressDisplay display = new ProgressDisplay(console, err, parent.terminal())) {
       RunOptions options =
@@ -121,13 +159,28 @@ final class RunCommand implements Callable<Integer> {
               !withoutReport);
       Outcome outcome = engine.run(file, options);
       if (outcome.cases().size() > 1) {
-        console.print(ConsoleReport.summary(outcome.cases()));
+        console.print(ConsoleReport.summary(outcome.cases(), directory));
         console.flush();
       }
+      done.add(new FileOutcome(file.toString(), outcome.cases(), problem(outcome)));
       return outcome.exitCode();
     } catch (EngineException e) {
+      done.add(new FileOutcome(file.toString(), ImmutableList.of(), e.getMessage()));
       err.println(e.getMessage());
       return e.exitCode();
     }
+  }
+
+  /** Why not all cases were run, or null. */
+  private static String problem(Outcome outcome) {
+    if (outcome.exitCode() == ExitCode.INTERRUPTED) {
+      return "Interrupted.";
+    } else if (outcome.exitCode() != ExitCode.INVALID) {
+      return null;
+    }
+    return outcome.diagnostics().stream()
+        .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
+        .map(Diagnostic::render)
+        .collect(Collectors.joining("\n"));
   }
 }

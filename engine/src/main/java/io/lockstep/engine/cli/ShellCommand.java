@@ -96,7 +96,8 @@ final class ShellCommand implements Callable<Integer> {
               Optional.of(directory()),
               true,
               programs.access().withVisitor(visitor),
-              RunObserver.NONE));
+              RunObserver.NONE,
+              false));
       return visitor.exitCode();
     } catch (EngineException e) {
       spec.commandLine().getErr().println(e.getMessage());

@@ -9,6 +9,7 @@ import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
 import io.lockstep.libos.build.Manifest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -59,6 +60,12 @@ public record CaseOutcome(
   /** How many expectations are met. */
   public int met() {
     return (int) verdicts.stream().filter(v -> v.status() == Status.MET).count();
+  }
+
+  /** What to look at first: the page for people if there is one, else the directory. */
+  String where() {
+    Path page = directory.resolve(RunDirectory.REPORT);
+    return Files.exists(page) ? "report in " + page : "results in " + directory;
   }
 
   /** The name of a node's kernel build. */

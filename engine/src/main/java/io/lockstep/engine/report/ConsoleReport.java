@@ -10,6 +10,8 @@ import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Status;
 import io.lockstep.engine.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,12 +31,18 @@ public final class ConsoleReport {
     return report.out.toString();
   }
 
-  /** The closing lines of a matrix: one per case. */
-  public static String summary(List<CaseOutcome> cases) {
+  /**
+   * The closing lines of a matrix: one per case.
+   *
+   * @param directory that of the matrix
+   */
+  public static String summary(List<CaseOutcome> cases, Path directory) {
     ConsoleReport report = new ConsoleReport();
     long met = cases.stream().filter(c -> c.conclusion() == Conclusion.MET).count();
+    Path page = directory.resolve(RunDirectory.REPORT);
     String file = cases.get(0).scenario().file();
-    report.line(file + ": " + met + " of " + cases.size() + " cases met");
+    report.line(file + ": " + met + " of " + cases.size() + " cases met"
+            + (Files.exists(page) ? "; report in " + page : ""));
     for (CaseOutcome outcome : cases) {
       report.line("  " + outcome.conclusion().word() + "  " + outcome.scenario().name());
     }
@@ -80,7 +88,7 @@ public final class ConsoleReport {
             : outcome.met() + " of " + all + (all == 1 ? " expectation" : " expectations") + " met";
     line(
         scenario.file() + ": " + met + ", " + Quantity.time(outcome.result().endNs())
-            + " of virtual time; results in " + outcome.directory());
+            + " of virtual time; " + outcome.where());
   }
 
   private void program(ActivitySpec spec, ActivityResult result) {

@@ -35,7 +35,7 @@ public final class RunDirectory {
   private static final String MARKER_TEXT =
       "Lockstep did not finish writing the results of this run.\n";
   private static final String CAPTURE = "capture.pcapng";
-  private static final String REPORT = "report.html";
+  static final String REPORT = "report.html";
   private static final String LOGS = "log";
 
   /** What {@link SeriesJson} writes. */

@@ -2,6 +2,9 @@
 const MOST_LINES = 8;
 const AXIS_WIDTH = 62;
 
+// How a value comes about that stands for an interval.
+const BINS = { throughput: 'mean', queue: 'most', queue_bytes: 'most', drops: 'sum' };
+
 function initPlots() {
   const live = document.querySelector('#plots .live');
   if (!series.length) {
@@ -52,7 +55,7 @@ function initPlots() {
     const add = (name, note, unit, lines, label) => {
       const useful = lines.filter((s) => s.x.length);
       if (useful.length) {
-        plots.push({ name, note, unit, lines: useful, label });
+        plots.push({ name, note, unit, lines: useful, label, bins: BINS[useful[0].kind === 'link' ? useful[0].name : ''] });
       }
     };
     for (const one of series.filter((s) => s.kind === 'sample')) {
@@ -62,7 +65,7 @@ function initPlots() {
       const note = title(chosen);
       const name = (s) => s.name;
       add('Congestion window', note + ', segments', 'none', fields(chosen, 'cwnd', 'ssthresh'), name);
-      add('Round-trip time', note, 'time', fields(chosen, 'srtt', 'minrtt', 'rttvar'), name);
+      add('Round-trip time', note, 'time', fields(chosen, 'srtt', 'minrtt'), name);
       add('In flight', note + ', segments', 'none', fields(chosen, 'unacked', 'sacked', 'lost', 'retrans'), name);
       add('Delivery and pacing rate', note, 'rate', fields(chosen, 'delivery_rate', 'pacing_rate'), name);
     }
@@ -132,6 +135,45 @@ function initPlots() {
       }
       return values;
     })];
+  }
+
+  // For what is counted by intervals: as many intervals as can be told apart on the screen.
+  function binned(lines, how) {
+    const count = 260;
+    const width = (view.to - view.from) / count;
+    const times = new Array(count + 1);
+    for (let i = 0; i <= count; i++) {
+      times[i] = (view.from + i * width) / 1e9;
+    }
+    return [times, ...lines.map((s) => {
+      const values = new Array(count + 1).fill(0);
+      for (let i = 0; i < s.x.length; i++) {
+        const from = (s.x[i] - view.from) / width;
+        const to = ((i + 1 < s.x.length ? s.x[i + 1] : END) - view.from) / width;
+        if (s.y[i] === 0 || to < 0 || from >= count) {
+          continue;
+        }
+        if (how === 'sum') {
+          values[Math.max(0, Math.floor(from))] += from >= 0 ? s.y[i] : 0;
+          continue;
+        }
+        for (let at = Math.max(0, Math.floor(from)); at < Math.min(count, to); at++) {
+          values[at] = how === 'most'
+            ? Math.max(values[at], s.y[i])
+            : values[at] + s.y[i] * (Math.min(to, at + 1) - Math.max(from, at));
+        }
+      }
+      values[count] = values[count - 1];
+      return values;
+    })];
+  }
+
+  function dataOf(plan) {
+    return plan.bins ? binned(plan.lines, plan.bins) : align(plan.lines);
+  }
+
+  function intervals(plan) {
+    return plan.bins ? `${plan.note ? ' · ' : ''}${plan.bins} per ${brief((view.to - view.from) / 260, 'time')}` : '';
   }
 
   function marks(plot) {
@@ -221,9 +263,9 @@ function initPlots() {
     const width = widthOf();
     for (const one of plan()) {
       const box = el('figure', { class: 'plot', style: 'margin:0' },
-        el('h3', {}, one.name, el('small', {}, one.note)));
+        el('h3', {}, one.name, el('small', {}, one.note + intervals(one))));
       grid.append(box);
-      drawn.push(new uPlot(options(one, width), align(one.lines), box));
+      drawn.push(Object.assign(new uPlot(options(one, width), dataOf(one), box), { plan: one, box }));
     }
   }
 
@@ -235,7 +277,13 @@ function initPlots() {
       drawn.forEach((plot) => plot.setSize({ width, height: 190 }));
     }
   }).observe(live);
-  watch(['span'], () => drawn.forEach((plot) => plot.setScale('x', { min: view.from / 1e9, max: view.to / 1e9 })));
+  watch(['span'], () => drawn.forEach((plot) => {
+    if (plot.plan.bins) {
+      plot.box.querySelector('small').textContent = plot.plan.note + intervals(plot.plan);
+      plot.setData(dataOf(plot.plan), false);
+    }
+    plot.setScale('x', { min: view.from / 1e9, max: view.to / 1e9 });
+  }));
   watch(['cursor'], () => drawn.forEach((plot) => plot.redraw(false)));
   document.addEventListener('colours', build);
   build();

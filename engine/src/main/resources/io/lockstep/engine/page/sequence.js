@@ -22,8 +22,14 @@ function initSequence(box) {
       seen.add(sender(i));
       seen.add(receiver(i));
     }
-    // Nodes in the order of the scenario, LANs behind them.
-    const order = [...seen].sort((a, b) => (a < 0) - (b < 0) || (a < 0 ? b - a : a - b));
+    // Nodes as they stand in the drawing of the network from left to right, LANs behind them.
+    const at = (node) => {
+      const rect = node < 0 ? null : document.querySelector(`.drawing [data-node="${node}"] > rect`);
+      return rect ? Number(rect.getAttribute('x')) + Number(rect.getAttribute('width')) / 2 : Infinity;
+    };
+    const places = new Map([...seen].map((node) => [node, at(node)]));
+    const order = [...seen].sort((a, b) =>
+      (places.get(a) === places.get(b) ? (a < 0 ? b - a : a - b) : places.get(a) - places.get(b)));
     lanes = new Map(order.map((node, at) => [node, at]));
     laneWidth = Math.max(110, Math.min(320, (box.clientWidth - LEFT - 110) / Math.max(1, order.length - 1)));
     const width = LEFT + laneWidth * Math.max(1, order.length - 1) + 100;
@@ -114,17 +120,23 @@ function initSequence(box) {
     if (labelled) {
       const room = Math.floor((Math.abs(x(receiver(i)) - x1) - 16) / 5.6);
       const text = `${d.proto} ${d.info}${lost ? ' · ' + why(i) : ''}`;
-      const middle = (x1 + x(receiver(i))) / 2;
-      const slope = (end - y1) * Math.min(0.5, Math.abs(middle - x1) / Math.max(1, Math.abs(x2 - x1)));
-      parts.push(svg('text', { class: `label t-${style}`, x: middle, y: Math.min(y1 + slope, y1 + STEP * 2) - 4, 'text-anchor': 'middle' },
-        text.length > room ? text.slice(0, Math.max(3, room - 1)) + '…' : text));
+      // Along the arrow, as far as it can be read there.
+      const middle = (x1 + x2) / 2;
+      const rise = (end - y1) / 2;
+      const turn = (Math.atan2(end - y1, Math.abs(x2 - x1)) * way * 180) / Math.PI;
+      const flat = Math.abs(turn) < 30;
+      const px = flat ? middle : x1 + (way * Math.abs(x(receiver(i)) - x1)) / 2;
+      const py = flat ? y1 + rise - 4 : y1 - 4;
+      parts.push(svg('text', { class: `label t-${style}`, x: px, y: py, 'text-anchor': 'middle',
+        transform: flat ? `rotate(${turn.toFixed(2)} ${px.toFixed(1)} ${(y1 + rise).toFixed(1)})` : null },
+      text.length > room ? text.slice(0, Math.max(3, room - 1)) + '…' : text));
     }
     const group = svg('g', { class: i === view.frame ? 'chosen' : null, onclick: () => chooseFrame(i) },
       svg('title', {}, `${exact(frames.sent[i], 'time')}  ${placeName(sender(i))} → ${placeName(receiver(i))}\n${d.proto} ${d.src} → ${d.dst}\n${d.info}\n`
         + (why(i) || 'arrived after ' + exact(frames.took[i], 'time'))),
       labelled ? svg('rect', { class: 'hit', x: Math.min(x1, x2), y: y1 - 14, width: Math.abs(x2 - x1), height: 18 }) : null, ...parts);
     group.style.cursor = 'pointer';
-    return way === 0 ? group : group;
+    return group;
   }
 
   viewport.addEventListener('scroll', draw);

@@ -165,9 +165,15 @@ function initTimeline() {
   }
 
   function drawVerdicts(y) {
-    return index.verdicts.filter((v) => v.time >= 0 && visible(v.time, v.time)).map((v) =>
-      svg('circle', { class: v.status === 'met' ? 'met' : 'unmet', cx: x(v.time), cy: y + 10, r: v.status === 'met' ? 3.5 : 5 },
-        svg('title', {}, `${exact(v.time, 'time')}: ${v.text} (line ${v.line})\n${v.status}, ${v.seen}`)));
+    const taken = new Map();
+    return index.verdicts.filter((v) => v.time >= 0 && visible(v.time, v.time)).map((v) => {
+      // Those of the same instant stand side by side.
+      const before = taken.get(v.time) || 0;
+      taken.set(v.time, before + 1);
+      const at = Math.max(GUTTER, x(v.time) - 5 - before * 11);
+      return svg('circle', { class: v.status === 'met' ? 'met' : 'unmet', cx: at, cy: y + 10, r: v.status === 'met' ? 3.5 : 5 },
+        svg('title', {}, `${exact(v.time, 'time')}: ${v.text} (line ${v.line})\n${v.status}, ${v.seen}`));
+    });
   }
 
   function shorten(name) {
