@@ -162,6 +162,7 @@ class ArchitectureTest {
         "capture, model packet sim",
         "verdict, model packet script sim",
         "report, model packet programs script series sim verdict json",
+        "plot, model draw series",
         "page, model json describe draw packet programs report series sim verdict",
         "lsp, model packet resolve",
         "shrink, -",

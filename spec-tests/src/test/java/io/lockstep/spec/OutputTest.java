@@ -149,6 +149,7 @@ class OutputTest {
     Program.Finished run = Program.in(directory).run("run", "short.scn", "--out", "out");
     assertThat(run.exitCode()).as("%s", run).isZero();
     assertThat(out.toFile().list())
-        .containsExactlyInAnyOrder("capture.pcapng", "log", "report.html", "result.json");
+        .containsExactlyInAnyOrder(
+            "capture.pcapng", "log", "report.html", "result.json", "series.json");
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ExplainCommand.class,
       GraphCommand.class,
+      PlotCommand.class,
       FmtCommand.class,
       ConvertCommand.class,
       KernelCommand.class,

@@ -24,8 +24,13 @@ final class Output {
       standard.flush();
       return;
     }
+    write(document.getBytes(StandardCharsets.UTF_8), file);
+  }
+
+  /** Writes a file. */
+  static void write(byte[] document, Path file) {
     try {
-      Files.write(file, document.getBytes(StandardCharsets.UTF_8));
+      Files.write(file, document);
     } catch (IOException e) {
       throw new Refusal("Cannot write " + file + ": " + reason(file, e) + ".");
     }

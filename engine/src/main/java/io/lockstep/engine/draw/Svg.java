@@ -6,12 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes SVG 1.1, with styles in CSS; numbers have one decimal at most. */
-final class Svg {
+public final class Svg {
   private final StringBuilder out = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /** A number as it is written. */
-  static String number(double value) {
+  public static String number(double value) {
     BigDecimal rounded = new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN);
     return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
@@ -22,14 +22,15 @@ final class Svg {
    * @param attributes names and values by turns; numbers are rounded, a null leaves its attribute
    *     out
    */
-  Svg begin(String name, Object... attributes) {
+  public Svg begin(String name, Object... attributes) {
     tag(name, attributes);
     out.append(">\n");
     open.push(name);
     return this;
   }
 
-  Svg end() {
+  /** Ends the element that was begun last. */
+  public Svg end() {
     String name = open.pop();
     indent();
     out.append("</").append(name).append(">\n");
@@ -37,21 +38,21 @@ final class Svg {
   }
 
   /** An element without content. */
-  Svg element(String name, Object... attributes) {
+  public Svg element(String name, Object... attributes) {
     tag(name, attributes);
     out.append("/>\n");
     return this;
   }
 
   /** An element with text only. */
-  Svg text(String name, String content, Object... attributes) {
+  public Svg text(String name, String content, Object... attributes) {
     tag(name, attributes);
     out.append('>').append(escape(content)).append("</").append(name).append(">\n");
     return this;
   }
 
   /** Text at a place: {@code anchor} is start, middle or end. */
-  Svg label(String content, double x, double y, String anchor, String style) {
+  public Svg label(String content, double x, double y, String anchor, String style) {
     return text(
         "text", content, "x", x, "y", y, "text-anchor", anchor.equals("start") ? null : anchor,
         "class", style);
@@ -63,7 +64,7 @@ final class Svg {
   }
 
   /** A style sheet. */
-  Svg style(String css) {
+  public Svg style(String css) {
     indent();
     out.append("<style>\n").append(css);
     indent();

@@ -113,7 +113,7 @@ public enum Theme {
   static final int COLOURS = 6;
 
   /** The style sheet. */
-  String css() {
+  public String css() {
     return SHAPES
         + switch (this) {
           case LIGHT -> LIGHT_COLOURS;

@@ -5,6 +5,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.Conclusion;
 import io.lockstep.engine.sim.NodeResult;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** The top of a run's page: what it was and what came out. */
@@ -54,6 +55,6 @@ final class Heading {
 
   /** {@code 1 234 567}, with thin spaces. */
   static String grouped(long number) {
-    return String.format(java.util.Locale.ROOT, "%,d", number).replace(',', '\u202f');
+    return String.format(Locale.ROOT, "%,d", number).replace(',', '\u202f');
   }
 }

@@ -14,6 +14,7 @@ import io.lockstep.engine.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code report.html} of a matrix: its cases side by side, with links to the page of each. */
@@ -77,7 +78,7 @@ public final class MatrixPage {
       for (Verdict verdict : outcome.verdicts()) {
         if (verdict.status() != Status.MET) {
           html.raw("<article class=\"failure failed\"><header>");
-          html.tag("span", "word", verdict.status().name().toLowerCase(java.util.Locale.ROOT));
+          html.tag("span", "word", verdict.status().name().toLowerCase(Locale.ROOT));
           html.raw("<a href=\"" + link(outcome) + "\">").text(outcome.scenario().name());
           html.raw("</a>").tag("span", "where", verdict.source().location()).raw("</header>");
           html.tag("pre", "code", verdict.source().text()).tag("p", "seen", verdict.seen());
@@ -95,7 +96,6 @@ public final class MatrixPage {
 
   private static String link(CaseOutcome outcome) {
     String directory = RunDirectory.caseDirectory(outcome.scenario().name());
-    // What is special in a file's name here is special in a URL, too: only = , + can occur.
     return directory + "/report.html";
   }
 
@@ -159,7 +159,7 @@ public final class MatrixPage {
             row.add("");
           }
           if (row.size() == i) {
-            row.add(Quantity.of(result.metric(name), name.unit()));
+            row.add(TrafficSection.value(spec, name, result.metric(name)));
           }
         }
       }

@@ -2,8 +2,8 @@ package io.lockstep.engine.page;
 
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.json.JsonWriter;
-import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActionBlock;
+import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.ScenarioCase;

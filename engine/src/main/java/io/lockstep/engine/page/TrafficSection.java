@@ -2,15 +2,15 @@ package io.lockstep.engine.page;
 
 import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.LinkEnd;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
+import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.LinkResult;
-import io.lockstep.engine.model.LinkEnd;
-import io.lockstep.engine.model.Wires;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +50,16 @@ final class TrafficSection {
   }
 
   private static void metric(Html html, ActivitySpec spec, MetricName name, double value) {
+    html.raw("<span>").tag("i", "", name.written()).raw(" ");
+    html.text(value(spec, name, value)).raw("</span> ");
+  }
+
+  /** A metric with its unit: what TCP sends is counted in bytes. */
+  static String value(ActivitySpec spec, MetricName name, double value) {
     boolean bytes =
         spec instanceof ActivitySpec.TcpFlow
             && (name == MetricName.SENT || name == MetricName.RECEIVED);
-    html.raw("<span>").tag("i", "", name.written()).raw(" ");
-    html.text(Quantity.of(value, bytes ? Unit.SIZE : name.unit())).raw("</span> ");
+    return Quantity.of(value, bytes ? Unit.SIZE : name.unit());
   }
 
   private static void links(Html html, CaseOutcome outcome) {

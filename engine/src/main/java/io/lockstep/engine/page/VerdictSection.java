@@ -1,6 +1,5 @@
 package io.lockstep.engine.page;
 
-import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.report.CaseOutcome;
@@ -91,11 +90,11 @@ final class VerdictSection {
 
   private void met(boolean all) {
     long count = outcome.met();
-    String title = all ? "All " + count + " met" : count + " met";
+    String title = all ? (count == 1 ? "Met" : "All " + count + " met") : count + " met";
     boolean open = count <= OPEN;
     html.raw("<details class=\"met\"" + (open ? " open" : "") + "><summary>" + title
         + "</summary>\n<div class=\"scroll\"><table><thead><tr><th>Expectation</th><th>Seen</th>"
-        + "<th>Judged at</th><th>Where</th></tr></thead><tbody>\n");
+        + "<th class=\"num\">Judged at</th><th>Where</th></tr></thead><tbody>\n");
     for (Verdict verdict : outcome.verdicts()) {
       if (verdict.status() != Status.MET) {
         continue;
@@ -110,10 +109,5 @@ final class VerdictSection {
       html.raw("</tr>\n");
     }
     html.raw("</tbody></table></div></details>\n");
-  }
-
-  /** A virtual time, or nothing. */
-  static String time(long timeNs) {
-    return timeNs < 0 ? "" : Quantity.time(timeNs);
   }
 }

@@ -207,6 +207,11 @@ public final class RunDirectory {
     return ProgramFiles.names(scenario);
   }
 
+  /** Names made fit for files, all different. */
+  public static List<String> fileNames(List<String> names) {
+    return FileNames.safe(names);
+  }
+
   /** The name of a case's sub-directory. */
   public static String caseDirectory(String name) {
     return FileNames.safe(name);

@@ -39,8 +39,8 @@ class MainTest {
     assertThat(out.toString())
         .isEqualTo(
             "ok  some/dir/two.scn:10:1  expect number 0   saw 1 of 1 packet\n"
-                + "some/dir/two.scn: 1 of 1 expectation met, 60 ns of virtual time; results in "
-                + directory.resolve("out") + "\n");
+                + "some/dir/two.scn: 1 of 1 expectation met, 60 ns of virtual time; report in "
+                + directory.resolve("out").resolve("report.html") + "\n");
   }
 
   @Test
@@ -118,7 +118,7 @@ class MainTest {
     parts.cases = new String[] {"cc=cubic", "cc=bbr"};
     assertThat(runInto("out")).isZero();
     assertThat(out.toString())
-        .contains("two.scn with cc=cubic:\n", "two.scn: 2 of 2 cases met\n  met  cc=cubic\n");
+        .contains("two.scn with cc=cubic:\n", "two.scn: 2 of 2 cases met; report in ", "\n  met  cc=cubic\n");
   }
 
   @Test
