@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -21,7 +22,8 @@ final class Columns {
 
   private record Column(char kind, int start, int end, int count) {}
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private byte[] bytes = new byte[1 << 12];
+  private int size;
   private final List<Column> columns = new ArrayList<>();
 
   /** Gives the number at an index. */
@@ -36,7 +38,7 @@ final class Columns {
 
   /** Adds whole numbers below 2^53; returns the number of the column. */
   int add(int count, Numbers numbers) {
-    int start = bytes.size();
+    int start = size;
     long before = 0;
     for (int i = 0; i < count; i++) {
       long now = numbers.at(i);
@@ -49,10 +51,17 @@ final class Columns {
   private void variable(long difference) {
     long rest = difference << 1 ^ difference >> 63;
     while (rest >= 0x80 || rest < 0) {
-      bytes.write((int) (rest | 0x80));
+      write((int) (rest | 0x80));
       rest >>>= 7;
     }
-    bytes.write((int) rest);
+    write((int) rest);
+  }
+
+  private void write(int value) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * size);
+    }
+    bytes[size++] = (byte) value;
   }
 
   /** Adds numbers of any kind. */
@@ -65,10 +74,10 @@ final class Columns {
     if (whole) {
       return add(count, i -> (long) reals.at(i));
     }
-    int start = bytes.size();
+    int start = size;
     for (int shift = 56; shift >= 0; shift -= 8) {
       for (int i = 0; i < count; i++) {
-        bytes.write((int) (Double.doubleToLongBits(reals.at(i)) >>> shift));
+        write((int) (Double.doubleToLongBits(reals.at(i)) >>> shift));
       }
     }
     return end('d', start, count);
@@ -76,13 +85,17 @@ final class Columns {
 
   /** Adds bytes as they are. */
   int addBytes(byte[] all) {
-    int start = bytes.size();
-    bytes.writeBytes(all);
+    int start = size;
+    if (size + all.length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * (size + all.length));
+    }
+    System.arraycopy(all, 0, bytes, size, all.length);
+    size += all.length;
     return end('b', start, all.length);
   }
 
   private int end(char kind, int start, int count) {
-    columns.add(new Column(kind, start, bytes.size(), count));
+    columns.add(new Column(kind, start, size, count));
     return columns.size() - 1;
   }
 
@@ -99,7 +112,7 @@ final class Columns {
   String text() {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new Packer(packed)) {
-      bytes.writeTo(gzip);
+      gzip.write(bytes, 0, size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

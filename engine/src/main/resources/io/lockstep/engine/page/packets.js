@@ -42,6 +42,7 @@ function initPackets() {
     rows = filtered(input.value, whole ? -Infinity : view.from, whole ? Infinity : view.to);
     count.textContent = `${grouped(rows.length)} of ${grouped(index.packets.total)} frames`;
     sheet.style.height = Math.max(1, rows.length) * ROW + 'px';
+    viewport.style.height = Math.min(20, Math.max(3, rows.length)) * ROW + 8 + 'px';
     viewport.scrollTop = Math.min(viewport.scrollTop, rows.length * ROW);
     drawnFrom = -1;
     draw();
