@@ -3,6 +3,8 @@ package io.lockstep.engine.plot;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.series.Series;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Draws plots: steps from value to value, since a value holds until the next one. Where many lie on
@@ -17,7 +19,11 @@ final class PlotPainter {
   private static final double BOTTOM = 54;
   private static final double COLUMN = 0.5;
 
+  private static final int INTERVALS = 260;
+
   private final Plot plot;
+  private final List<Series> lines = new ArrayList<>();
+  private String note = "";
   private final Canvas canvas;
   private final Axis time;
   private final Axis value;
@@ -25,12 +31,19 @@ final class PlotPainter {
   private PlotPainter(Plot plot, long endNs, Canvas canvas) {
     this.plot = plot;
     this.canvas = canvas;
+    long end = Math.max(1, endNs);
+    for (Plot.Line line : plot.lines()) {
+      end = Math.max(end, line.series().timesNs().get(line.series().size() - 1));
+    }
     double most = 0;
-    double end = Math.max(1, endNs);
     for (Plot.Line line : plot.lines()) {
       Series series = line.series();
+      if (series.kind() == Series.Kind.LINK && series.unit() == Unit.RATE) {
+        series = Intervals.means(series, end, INTERVALS);
+        note = ", mean per " + Quantity.time(end / INTERVALS / 1000 * 1000);
+      }
+      lines.add(series);
       most = Math.max(most, series.values().stream().max().orElse(0));
-      end = Math.max(end, series.timesNs().get(series.size() - 1));
     }
     this.time = new Axis(0, end, LEFT, WIDTH - RIGHT);
     this.value = new Axis(0, most > 0 ? most * 1.05 : 1, HEIGHT - BOTTOM, TOP);
@@ -46,7 +59,7 @@ final class PlotPainter {
   }
 
   private void paint() {
-    canvas.text(plot.title(), 24, 26, "start", "title");
+    canvas.text(plot.title() + note, 24, 26, "start", "title");
     for (double tick : time.ticks(8)) {
       double x = time.place(tick);
       canvas.grid(x, TOP, x, HEIGHT - BOTTOM);
@@ -60,7 +73,7 @@ final class PlotPainter {
     }
     double x = LEFT;
     for (int i = 0; i < plot.lines().size(); i++) {
-      line(plot.lines().get(i).series(), i);
+      line(lines.get(i), i);
       canvas.line(new double[] {x, x + 18}, new double[] {HEIGHT - 18, HEIGHT - 18}, 2, i);
       String label = plot.lines().get(i).label();
       canvas.text(label, x + 24, HEIGHT - 14, "start", "legend");

@@ -47,6 +47,14 @@ class PlotTest {
   }
 
   @Test
+  void ratesOfLinksAreMeansOfIntervals() {
+    Series rate = series(Series.Kind.LINK, "throughput", Unit.RATE, "a", "b");
+    Series means = Intervals.means(rate, 4_000_000_000L, 2);
+    assertThat(means.timesNs().asList()).containsExactly(0L, 2_000_000_000L);
+    assertThat(means.values().asList()).containsExactly(5.0, 5.0);
+  }
+
+  @Test
   void whatIsDamagedIsSaid() {
     assertThatThrownBy(() -> SeriesFile.read("{")).hasMessage("This series.json is damaged.");
     assertThatThrownBy(() -> SeriesFile.read("{\"format\": \"x\"}"))
