@@ -102,7 +102,7 @@ class ReportPageTest {
   void isLegibleAndSaysNothingToTheConsole(String scheme) throws Exception {
     open(scheme);
     JsonNode contrast = browser.run(CONTRAST);
-    contrast.fields().forEachRemaining(
+    contrast.properties().forEach(
         entry -> assertThat(entry.getValue().asDouble()).as(entry.getKey()).isGreaterThan(4.5));
     assertThat(contrast.get("body").asDouble()).isGreaterThan(12);
     byte[] png = browser.screenshot();
@@ -188,7 +188,7 @@ class ReportPageTest {
   void packetsCanBeFilteredChosenAndReadByKeyboard() throws Exception {
     open("light");
     browser.run(
-        "const f = document.querySelector('input[type=search]'); f.value = 'tcp syn !ack';"
+        "const f = document.querySelector('input[type=search]'); f.value = 'tcp syn !\"syn ack\"';"
             + "f.dispatchEvent(new Event('input'))");
     browser.await("return document.querySelector('#packets .count').innerText.startsWith('2 of')");
     browser.run(
@@ -223,7 +223,8 @@ class ReportPageTest {
     assertThat(browser.run("return document.querySelector('h1').innerText").asText())
         .isEqualTo("matrix.scn");
     JsonNode links =
-        browser.run("return [...document.querySelectorAll('td a')].map((a) => a.getAttribute('href'))");
+        browser.run(
+            "return [...document.querySelectorAll('td a')].map((a) => a.getAttribute('href'))");
     assertThat(links).hasSize(2);
     for (JsonNode link : links) {
       assertThat(matrix.resolveSibling(link.asText())).isRegularFile();
