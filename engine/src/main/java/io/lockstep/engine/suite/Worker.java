@@ -107,7 +107,8 @@ public final class Worker {
               Optional.of(Path.of(job.out())),
               job.capture(),
               access,
-              new Progress());
+              new Progress(),
+              false);
       result = of(engine.run(Path.of(job.file()), job.name(), options));
     } catch (EngineException e) {
       ExitCode code = e.exitCode();
