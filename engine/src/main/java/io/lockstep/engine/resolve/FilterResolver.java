@@ -39,10 +39,10 @@ final class FilterResolver {
             resolve(binary.left(), scope), resolve(binary.right(), scope));
       } else if (binary.operator() == BinaryOperator.OR) {
         return new PacketFilter.Or(resolve(binary.left(), scope), resolve(binary.right(), scope));
-      } else if (binary.operator().isComparison()) {
-        return compare(binary, scope);
       } else if (binary.operator().isTextTest()) {
         return test(binary, scope);
+      } else if (binary.operator().isComparison()) {
+        return compare(binary, scope);
       }
     } else if (expression instanceof Expression.Unary unary
         && unary.operator() == UnaryOperator.NOT) {

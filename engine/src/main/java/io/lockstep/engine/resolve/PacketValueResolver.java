@@ -66,6 +66,13 @@ final class PacketValueResolver {
    */
   PacketValue resolve(Expression expression, Scope scope, boolean fields) {
     if (!isDynamic(expression, scope)) {
+      boolean field =
+          expression instanceof Expression.Member member
+              && dotted(member) != null
+              && evaluator.nodes(member, scope).isEmpty();
+      if (field) {
+        throw unknown(dotted(expression), expression);
+      }
       return constant(evaluator.evaluateOrWord(expression, scope), expression.span());
     } else if (expression instanceof Expression.Binary binary) {
       return new PacketValue.Arithmetic(
@@ -107,13 +114,17 @@ final class PacketValueResolver {
     }
     String field = whole.substring(word.name().length() + 1);
     if (!Fields.known().contains(field)) {
-      throw Mistake.at(
-          expression.span(),
-          "unknown-field",
-          "unknown packet field '" + field + "'" + Suggestions.didYouMean(field, Fields.known()));
+      throw unknown(field, expression);
     }
     int number = ((Value.Packet) scope.lookup(word.name())).number();
     return new PacketValue.Field(field, number, word.name());
+  }
+
+  private static Mistake unknown(String field, Expression expression) {
+    return Mistake.at(
+        expression.span(),
+        "unknown-field",
+        "unknown packet field '" + field + "'" + Suggestions.didYouMean(field, Fields.known()));
   }
 
   /** A value that is known before the run, as a number. */

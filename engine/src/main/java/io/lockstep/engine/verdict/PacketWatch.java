@@ -19,6 +19,7 @@ final class PacketWatch {
   private final ScenarioCase scenario;
   private final Wires wires;
   private final PacketMatcher matcher;
+  private final PacketMemory memory;
   private final List<String> first = new ArrayList<>();
   private long frames;
   private long matches;
@@ -32,6 +33,7 @@ final class PacketWatch {
     this.condition = condition;
     this.scenario = scenario;
     this.wires = wires;
+    this.memory = memory;
     this.matcher = PacketMatcher.compile(condition.filter(), memory);
   }
 
@@ -56,6 +58,10 @@ final class PacketWatch {
     matches++;
     lastNs = timeNs;
     firstNs = matches == 1 ? timeNs : firstNs;
+    if (condition.name() >= 0 && matches == 1) {
+      // Other parts of the condition may speak of it.
+      memory.keep(condition.name(), packet.bytes());
+    }
     if (first.size() < KEPT) {
       first.add(describe(timeNs, wire, direction, packet));
     }

@@ -31,7 +31,7 @@ class PacketStatementsTest {
         "inject w toward b at 1s { tcp { dstport 80; seq syn.tcp.seq } } => `syn.tcp.seq`",
         "inject w toward b at 1s { data bytes(\"abc\") } => expected pairs of hexadecimal digits",
         "expect packet p = on w where tcp => nothing could use the name 'p' here",
-        "expect packet on w where tcp.seq == tcp.sec + 1 => unknown packet field 'tcp.sec'",
+        "expect packet on w where tcp.seq == tcp.sec + 1 => expected a value known before the run, found 'tcp.sec'",
         "expect packet on w where ip.src == c => c has no address that ip.src can have",
         "expect packet on w where tcp.len contains \"x\" => 'contains' needs bytes",
         "expect sum(packet on w where tcp) == 1 => unknown function 'sum' of packets",
