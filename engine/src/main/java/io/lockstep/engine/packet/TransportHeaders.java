@@ -86,6 +86,9 @@ final class TransportHeaders {
   static byte[] options(PartReader reader) {
     ByteArrayDataOutput out = ByteStreams.newDataOutput();
     for (PacketPart part : reader.parts()) {
+      if (part.name().equals("remove")) {
+        throw new BadPacketException(part, "'remove' belongs in the block of 'fault change'");
+      }
       option(out, reader, part);
     }
     return IpHeaders.padded(out.toByteArray(), reader, reader.has("eol") ? 0 : 1);

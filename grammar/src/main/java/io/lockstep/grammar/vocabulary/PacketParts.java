@@ -201,6 +201,7 @@ public final class PacketParts {
         nop | nop | Option without meaning.
         eol | eol | End of the options.
         option | option KIND [, bytes("HEX")] | Any option, with its data.
+        remove | remove OPTION, … | In 'fault change': takes options away.
       udp
         srcport | srcport N | Source port.
         dstport | dstport N | Destination port.
