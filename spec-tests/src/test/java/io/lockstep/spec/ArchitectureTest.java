@@ -164,8 +164,8 @@ class ArchitectureTest {
         "report, model packet programs script series sim verdict json",
         "plot, model draw series",
         "page, model json describe draw packet programs report series sim verdict",
-        "lsp, model packet resolve",
         "shrink, -",
+        "lsp, model packet resolve script syscall",
       })
   void anEnginePackageUsesOnlyThoseBelowIt(String name, String below) {
     List<String> allowed = new ArrayList<>(List.of("io.lockstep.engine." + name + ".."));

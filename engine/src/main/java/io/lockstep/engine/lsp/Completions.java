@@ -93,6 +93,10 @@ final class Completions {
             Places.qdisc(context).ifPresent(kind -> kind.classOptions().forEach(items::option));
         case MATCH -> Vocabulary.matches().forEach(items::option);
         case SYSCTLS -> Sysctls.propose(names.configurable(context), items);
+        case SCRIPT -> {
+          ScriptItems.calls(items);
+          names.of(Names.VALUES).forEach(items::name);
+        }
         default -> {}
       }
       Keywords.in(place).forEach(items::keyword);

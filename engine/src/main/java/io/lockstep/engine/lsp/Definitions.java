@@ -71,6 +71,9 @@ final class Definitions {
     } else if (node instanceof Statement.Exec exec) {
       exec.name().ifPresent(name -> define(Symbol.Kind.PROGRAM, name, exec, scope));
       loops(exec.settings(), scope);
+    } else if (node instanceof Statement.Script script) {
+      define(Symbol.Kind.PROGRAM, script.name(), script, scope);
+      add(script.steps(), scope);
     } else {
       addBlock(node, scope);
     }

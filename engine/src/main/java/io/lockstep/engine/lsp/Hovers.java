@@ -159,7 +159,13 @@ final class Hovers {
     return Keywords.functions().stream()
         .filter(function -> called && function.name().equals(tokens.get(index).text()))
         .map(Hovers::text)
-        .findFirst();
+        .findFirst()
+        .or(() -> inProgram(index) ? ScriptItems.hover(tokens.get(index).text()) : Optional.empty());
+  }
+
+  private boolean inProgram(int index) {
+    Context context = Context.at(file.tokens(), file.tokens().get(index).start());
+    return context.blocks().stream().anyMatch(block -> block.word().equals("program"));
   }
 
   private static String text(FunctionWord function) {

@@ -39,11 +39,24 @@ final class LineCompletion {
       new MemberCompletion(context, names, items).propose();
     } else if (option.isPresent()) {
       option(option.get());
+    } else if (Places.of(context, names).contains(Place.SCRIPT)) {
+      script(word);
     } else {
       statement(word.equals("remove") && context.line().size() > 1
           ? context.line().get(1).text()
           : word, before);
     }
+  }
+
+  /** A line of a program. */
+  private void script(String word) {
+    if (word.equals("after")) {
+      names(Names.ACTIVITIES);
+    }
+    ScriptItems.values(items);
+    names(Names.VALUES);
+    names(Names.NODES);
+    clauses("program", "fails", "takes", "blocks", "timeout");
   }
 
   private void statement(String word, String before) {
@@ -77,6 +90,13 @@ final class LineCompletion {
         if (before.equals("on")) {
           names(Names.NODES);
         } else if (before.equals("=") || before.equals(word)) {
+          clauses(word, "on");
+        }
+      }
+      case "program" -> {
+        if (before.equals("on")) {
+          names(Names.NODES);
+        } else if (!before.equals(word)) {
           clauses(word, "on");
         }
       }

@@ -58,6 +58,7 @@ final class MemberCompletion {
           metrics(definition.detail().startsWith("udp") ? "udp" : "tcp", rest);
       case "ping" -> metrics("ping", rest);
       case "exec", "daemon" -> metrics("exec", rest);
+      case "program" -> metrics("program", rest);
       case "node" -> {
         if (rest.isEmpty() && ASKING.contains(context.word())) {
           items.call(

@@ -11,7 +11,7 @@ import java.util.List;
 final class Outline {
   private static final ImmutableSet<String> DEFINING =
       ImmutableSet.of(
-          "node", "link", "lan", "flow", "ping", "exec", "daemon", "group", "let", "param",
+          "node", "link", "lan", "flow", "ping", "exec", "daemon", "program", "group", "let", "param",
           "profile", "kernel", "topology", "use", "for", "device");
 
   /** Of these a name is only there if {@code =} follows it. */

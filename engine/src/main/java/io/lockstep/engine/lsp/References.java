@@ -109,6 +109,8 @@ final class References {
       return ping.name();
     } else if (node instanceof Statement.Exec exec) {
       return exec.name();
+    } else if (node instanceof Statement.Script script) {
+      return Optional.of(script.name());
     }
     return node instanceof Statement.Group group ? Optional.of(group.name()) : Optional.empty();
   }

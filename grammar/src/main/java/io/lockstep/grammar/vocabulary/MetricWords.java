@@ -7,8 +7,8 @@ import com.google.common.collect.ImmutableSet;
 final class MetricWords {
   private static final ImmutableList<MetricWord> ALL =
       ImmutableList.of(
-          of("completed", "Whether it has ended with success; of a program: at all.", "tcp", "udp",
-              "ping", "exec"),
+          of("completed", "Whether it has ended with success; of a program of this machine: at all.",
+              "tcp", "udp", "ping", "exec", "program"),
           of("sent", "What was sent: bytes (tcp), datagrams (udp) or echo requests (ping).",
               "tcp", "udp", "ping"),
           of("received",
@@ -20,8 +20,8 @@ final class MetricWords {
           of("goodput", "Payload received per second, a rate, from the start to the last byte.",
               "tcp", "udp"),
           of("duration", "The time from the start to the last byte, datagram or reply; of a program: to its end.",
-              "tcp", "udp", "ping", "exec"),
-          of("finished", "The virtual time of completion.", "tcp", "udp", "ping", "exec"),
+              "tcp", "udp", "ping", "exec", "program"),
+          of("finished", "The virtual time of completion.", "tcp", "udp", "ping", "exec", "program"),
           of("running", "Whether it has started and not ended.", "exec"),
           of("exit", "The exit status; 128 and its number if a signal ended it.", "exec"),
           of("signal", "The number of the signal that ended it; 0 for none.", "exec"),
