@@ -99,6 +99,46 @@ class ErrorMessagesTest {
   }
 
   @Test
+  void programs(TestInfo test) {
+    check(
+        test,
+        "program p on a { 3 == x\n }",
+        "program p on a { 1s + 1 == 2\n }",
+        "program p on a { for i in 1..2 { start 1s }\n }",
+        "program p on a { node c\n }",
+        "program p on a { expect 1 == 1\n }",
+        "program p on a { send 5MB\n }",
+        "program p on a { recv(3, 5) fails\n }",
+        "program p on a { recv(3, 5) fails 5\n }",
+        "program p on a { recv(3, 5) fails EAGAIN fails EAGAIN\n }",
+        "program p on a { recv(3, 5) takes\n }",
+        "program p on a { recv(3, 5\n }",
+        "program p on a { recv(3, 5) expects 5\n }",
+        "program p on a { recv(3, = 5)\n }",
+        "program p on a { recv(3, 5 = 6)\n }",
+        "program p on a { let = 5\n }",
+        "program p on a { let x\n }",
+        "program p on a { at\n }",
+        "program p on a { at 3s let\n }",
+        "program p on a { after\n }",
+        "program p on a { after x +\n }",
+        "program p on a { socket(AF_INET,\n }",
+        "program p on a { x = 5\n }",
+        "program p on a { if x\n }",
+        "program p on a { connect(s, b:)\n }",
+        "program p on a { connect(s, [::1]:)\n }",
+        "program p on a { recv(s, 5) == \n }",
+        "program",
+        "program p",
+        "program p on",
+        "program p on a",
+        "program p in a { }",
+        "program = on a { }",
+        "program p on a { }\n}",
+        "close(5)");
+  }
+
+  @Test
   void expressions(TestInfo test) {
     check(
         test,

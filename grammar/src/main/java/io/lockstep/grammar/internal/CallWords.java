@@ -14,8 +14,7 @@ final class CallWords {
     int next = ahead.at(ahead.skipBlanks(1));
     boolean name =
         NAME_SIGNS.contains((char) ahead.at(1)) && !text.equals("if")
-            || next == '='
-            || next == '!';
+            || (next == '=' || next == '!') && !text.equals("let");
     if (name) {
       return LockstepLexer.IDENT;
     }

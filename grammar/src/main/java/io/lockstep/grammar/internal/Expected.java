@@ -179,8 +179,10 @@ final class Expected {
       return "the name of an error such as ECONNREFUSED";
     } else if (parent instanceof LockstepParser.LabelContext) {
       return "a name for the label";
-    } else if (parent instanceof LockstepParser.ScriptContext) {
-      return context instanceof LockstepParser.WordContext ? "'on'" : "a name for the program";
+    } else if (parent instanceof LockstepParser.ScriptContext script) {
+      return context instanceof LockstepParser.WordContext
+          ? "'on'"
+          : script.word() == null ? "a name for the program" : "a node name";
     } else if (parent instanceof LockstepParser.StepContext) {
       return "a variable name";
     } else if (parent instanceof LockstepParser.FaultContext) {

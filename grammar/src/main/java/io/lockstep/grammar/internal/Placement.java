@@ -97,7 +97,9 @@ final class Placement {
   private static String contents(Block block) {
     return block.place()
         + " holds "
-        + Words.list(block.words().orElse(ImmutableList.of()), "and");
+        + (block.kind() == BlockKind.SCRIPT
+            ? "calls, comparisons, " + Words.list(Words.SCRIPT_WORDS, "and")
+            : Words.list(block.words().orElse(ImmutableList.of()), "and"));
   }
 
   private static String homes(String word) {
