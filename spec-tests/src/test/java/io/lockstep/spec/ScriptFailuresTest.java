@@ -69,7 +69,7 @@ class ScriptFailuresTest {
       line++;
     }
     Lab.Run run = new Lab(directory).run(text.toString());
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.EXPECTATION_FAILED);
     List<String> found =
         run.console().lines().filter(one -> one.startsWith("FAILED  ")).toList();
     assertThat(found).as(run.console()).hasSize(FAILURES.size());
@@ -118,7 +118,7 @@ class ScriptFailuresTest {
                 }
                 expect p.completed by 1s
                 """);
-    assertThat(run.exitCode()).as(run.console()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.exitCode()).as(run.console()).isEqualTo(ExitCode.EXPECTATION_FAILED);
     JsonNode calls = run.activity("p").get("calls");
     assertThat(calls).hasSize(4);
     assertThat(calls.get(1).get("call").asText()).isEqualTo("connect(0, 127.0.0.1:9)");
