@@ -126,7 +126,7 @@ public final class ScriptActivity extends Activity {
         }
       }
     } catch (ScriptException | ArithmeticException e) {
-      abort("a value that fits", e.getMessage());
+      abort("", e.getMessage());
     }
   }
 
@@ -354,7 +354,7 @@ public final class ScriptActivity extends Activity {
         }
       }
     } catch (ScriptException | ArithmeticException e) {
-      abort("a value that fits", e.getMessage());
+      abort("", e.getMessage());
       return;
     }
     run();
@@ -426,7 +426,7 @@ public final class ScriptActivity extends Activity {
         return;
       }
     } catch (ScriptException | ArithmeticException e) {
-      abort("a value that fits", e.getMessage());
+      abort("", e.getMessage());
       return;
     }
     run();
