@@ -266,7 +266,7 @@ void call_handle(struct tracee *t)
 	t->called_at = t->p->node->all->now;
 	t->interrupted_by_mask = false;
 	if (!is_look(c->class, nr))
-		t->looks = 0;
+		t->looks = t->polls = 0;
 	if (!leaves_streams(c->class, nr))
 		streams_stir(t->p->program);
 	terminal_after(t);
@@ -276,6 +276,8 @@ void call_handle(struct tracee *t)
 	case ALWAYS:
 		return forward_reply(t);
 	case LOOK:
+		if (nr == SYS_clock_gettime || nr == SYS_gettimeofday)
+			vdso_read(t->p);
 		return nr == SYS_sched_yield ? then_look(t, 0) : forward(t, then_look);
 	case WRITE:
 	case TRANSFER:

@@ -76,6 +76,7 @@ struct timespec inode_now(struct node *n)
 void call_set_clock(struct tracee *t)
 {
 	inodes(t->p->node)->now_known = false;
+	vdso_distrust(t->p->node);
 	forward_reply(t);
 }
 

@@ -159,6 +159,9 @@ static struct process *child_process(struct tracee *cloner, pid_t pid)
 
 	p->parent = cloner->arg[0] & CLONE_PARENT ? parent->parent : parent;
 	p->vdso = parent->vdso;
+	p->word = parent->word;
+	p->word_value = parent->word_value;
+	p->clock_reads = parent->clock_reads;
 	p->umask = parent->umask;
 	p->own_root = parent->own_root;
 	p->cwd = parent->cwd ? strdup(parent->cwd) : NULL;
@@ -229,7 +232,7 @@ void process_exec(struct tracee *t)
 	bool other = p->execing != t;
 
 	p->execing = NULL;
-	if (exec_prepared(p))
+	if (vdso_is_replaced(p))
 		return;		/* it failed */
 	if (other)
 		mirror_interrupt(t);

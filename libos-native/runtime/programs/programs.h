@@ -100,6 +100,7 @@ struct node {
 	bool terminals;			/* somebody may have one */
 	bool check_signals;		/* some process has check_signals */
 	bool any_stopped;		/* some thread may be STOPPED */
+	bool clock_set;			/* somebody may have set its clocks */
 	int running;			/* threads in RUN */
 	int trapped;			/* since the last turn */
 	struct tracee *trapped_last;
@@ -177,7 +178,11 @@ struct process {
 	bool stop_news, cont_news;	/* that wait() has not told yet */
 	bool resumed;			/* its parent gets SIGCHLD when it comes back */
 	int status;			/* of its exit_group(), or -1 */
+	/* vdso.c */
 	unsigned long vdso;
+	unsigned long word;		/* address of its clock, or 0 */
+	uint64_t word_value;		/* what we have set it to */
+	unsigned int clock_reads;	/* that were system calls */
 	unsigned int umask;
 	char *cwd;			/* if it lies in the LibOS, else NULL */
 	int directory;			/* else a descriptor of it, or -1 */
@@ -207,6 +212,8 @@ struct tracee {
 	uint64_t called_at;
 	uint64_t cpu_seen;
 	int looks;			/* calls in a row that only looked */
+	int polls;			/* that found nothing, one as the other */
+	struct seccomp_data poll;	/* the latest of them */
 	uint64_t look_from;
 	long look_result;
 	/* futex.c */
@@ -286,9 +293,15 @@ long user_read(struct process *, unsigned long from, void *to, size_t n);
 long user_write(struct process *, unsigned long to, const void *from, size_t n);
 bool user_string(struct process *, unsigned long from, char *to, size_t n);
 void exec_prepare(struct tracee *);		/* after an execve() */
-bool exec_prepared(struct process *);
 int host_status(pid_t, char *buf, size_t);	/* /proc/PID/status */
 int host_nspid(pid_t);
+
+/* vdso.c */
+void vdso_replace(struct process *, unsigned long vdso, unsigned long word);
+bool vdso_is_replaced(struct process *);
+void vdso_wind(struct process *);
+void vdso_read(struct process *);
+void vdso_distrust(struct node *);
 
 /* reply.c: answers to calls */
 void reply(struct tracee *, long result);

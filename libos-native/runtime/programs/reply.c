@@ -29,6 +29,7 @@ static void send_reply(struct tracee *t, long result, bool host)
 		r.error = result;
 	else
 		r.val = result;
+	vdso_wind(t->p);
 	t->state = RUN;
 	t->p->node->running++;
 	t->p->node->last = t;
