@@ -201,6 +201,8 @@ static const struct call calls[] = {
 	[454] = { IS_(-ENOSYS) },	/* futex_wake() and its like */
 	[455] = { IS_(-ENOSYS) }, [456] = { IS_(-ENOSYS) },
 	CALL(set_robust_list, STOP_), CALL(arch_prctl, STOP_),
+	/* what unblocks signals after vfork(), see call_exit_group() */
+	CALL(rt_sigprocmask, STOP_),
 };
 #define N_CALLS	((int)(sizeof(calls) / sizeof(*calls)))
 
@@ -252,6 +254,7 @@ static bool leaves_streams(enum call_class class, long nr)
 		return false;	/* room in the input, and terminals */
 	case SYS_sendto: case SYS_sendmsg: case SYS_sendmmsg: case SYS_futex:
 	case SYS_timerfd_settime: case SYS_epoll_ctl: case SYS_clock_nanosleep:
+	case SYS_rt_sigprocmask:
 		return true;
 	}
 	return is_look(class, nr);
@@ -265,7 +268,7 @@ void call_handle(struct tracee *t)
 	changes_settle(t->p->node);
 	t->called_at = t->p->node->all->now;
 	t->interrupted_by_mask = false;
-	if (!is_look(c->class, nr))
+	if (!is_look(c->class, nr) && nr != SYS_rt_sigprocmask)
 		t->looks = t->polls = 0;
 	if (!leaves_streams(c->class, nr))
 		streams_stir(t->p->program);
@@ -312,4 +315,12 @@ void call_handle(struct tracee *t)
 		break;
 	}
 	reply_host(t);
+}
+
+/* It waits for what it has waited for before. */
+void call_again(struct tracee *t)
+{
+	t->gives_up = t->go_on = false;
+	t->state = TRAPPED;
+	call_handle(t);
 }

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -69,6 +70,14 @@ void filter_make(struct programs *p)
 	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3]), 0, 0);
 	op(&c, BPF_ALU | BPF_AND | BPF_K, MAP_SHARED | MAP_ANONYMOUS, 0, 0);
 	op(&c, BPF_JMP | BPF_JEQ | BPF_K, MAP_SHARED, 1, 0);
+	op(&c, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
+	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
+	/* of rt_sigprocmask() only what may unblock */
+	op(&c, BPF_JMP | BPF_JEQ | BPF_K, SYS_rt_sigprocmask, 0, 5);
+	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0]), 0, 0);
+	op(&c, BPF_JMP | BPF_JEQ | BPF_K, SIG_BLOCK, 2, 0);
+	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1]), 0, 0);
+	op(&c, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1);
 	op(&c, BPF_RET | BPF_K, SECCOMP_RET_ALLOW, 0, 0);
 	op(&c, BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr), 0, 0);
 	tree(&c, word, 0, WORDS);

@@ -85,6 +85,35 @@ static struct process *find(struct node *n, int nspid)
 	return NULL;
 }
 
+/*
+ * What SIGCONT wakes runs at once, and its parent, perhaps the caller, hears of it a
+ * moment later.  So we send it, too, and the caller goes on when all that has been woken
+ * has called again.
+ */
+static bool wakes(struct tracee *t, int to)
+{
+	int group = to < -1 ? -to : to ? 0 : process_group(t->p->pid);
+	struct process *p = t->p->node->processes;
+
+	for (; p; p = p->next)
+		if (is_target(t, p, to, group) && jobs_any_stopped(p))
+			break;
+	if (!p)
+		return false;
+	for (p = t->p->node->processes; p; p = p->next) {
+		if (p != t->p && !is_target(t, p, to, group))
+			continue;
+		if (p == t->p && (to > 0 || (to < -1 && process_group(p->pid) != group)))
+			continue;
+		if (p != t->p && mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
+			continue;
+		kill(p->pid, SIGCONT);
+		jobs_resume(p);
+		signals_expect(p);
+	}
+	return true;
+}
+
 /* Its effects are looked for when the thread has called again, or cannot any more. */
 void call_kill(struct tracee *t)
 {
@@ -98,6 +127,8 @@ void call_kill(struct tracee *t)
 			return finish_host(t);
 		return finish(t, 0);
 	}
+	if (sig == SIGCONT && (nr == SYS_kill || p) && wakes(t, to))
+		return finish(t, 0);
 	if (p)
 		signals_expect(p);
 	else

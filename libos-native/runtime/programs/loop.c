@@ -212,7 +212,9 @@ static void take_turn(struct tracee *t)
 
 	if (t->state == READY) {
 		t->then = NULL;
-		if (t->go_on) {
+		if (t->go_on && t->gives_up && !signal_lets_go(t)) {
+			call_again(t);
+		} else if (t->go_on) {
 			reply_host(t);
 		} else if (then) {
 			t->state = TRAPPED;
@@ -221,7 +223,6 @@ static void take_turn(struct tracee *t)
 			reply(t, t->result);
 		}
 	} else if (t->state == TRAPPED) {
-		t->may_have_signal = false;
 		call_begin(t);
 	}
 	if (!t->dead && t->state >= IN_LIBOS)

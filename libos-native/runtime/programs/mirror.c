@@ -23,6 +23,7 @@ static void completed(struct tracee *t, long result)
 	if (t->interrupted_by_mask && (result == -EINTR || result == -ERESTARTNOHAND ||
 				       result == -ERESTART_RESTARTBLOCK)) {
 		/* the host delivers the signal, with the call's own mask */
+		t->gives_up = true;
 		finish_host(t);
 		return;
 	}

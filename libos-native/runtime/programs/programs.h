@@ -200,6 +200,7 @@ struct tracee {
 	struct seccomp_notif call;	/* its present one */
 	long result;
 	bool go_on;			/* READY: the host shall do the call */
+	bool gives_up;			/* and it would return because of a signal */
 	bool queued, dead;
 	bool interrupted_by_mask;	/* by a signal that only the call's own mask lets in */
 	bool may_have_signal;		/* that came while it did not wait */
@@ -389,6 +390,7 @@ void terminal_after(struct tracee *);
 void signals_check(struct node *);
 void signals_at_wait(struct tracee *);
 bool signal_deliverable(struct tracee *);
+bool signal_lets_go(struct tracee *);
 void signals_check_process(struct process *);
 void signals_expect(struct process *);
 void signals_expect_all(struct node *);
@@ -448,6 +450,7 @@ void nudge_end(struct programs *);
 
 /* calls.c */
 void call_handle(struct tracee *);
+void call_again(struct tracee *);
 bool call_trapped(int nr);
 
 /* sweep.c */

@@ -29,6 +29,8 @@ static void send_reply(struct tracee *t, long result, bool host)
 		r.error = result;
 	else
 		r.val = result;
+	t->may_have_signal = false;	/* the host delivers it now */
+	t->gives_up = false;
 	vdso_wind(t->p);
 	t->state = RUN;
 	t->p->node->running++;

@@ -106,6 +106,7 @@ static void interrupt(struct tracee *t)
 		finish(t, -ERESTARTSYS);
 		break;
 	case IN_SUSPEND:
+		t->gives_up = true;
 		finish_host(t);
 		break;
 	default:
@@ -127,6 +128,19 @@ static bool wanted_by_timedwait(struct tracee *t, const struct sets *s)
 		return false;
 	user_read(t->p, A(t, 0), &set, 8);
 	return (s->thread | s->process) & set;
+}
+
+/*
+ * Between the signal and the turn of the thread that waited for it, somebody may have
+ * taken it, or SIGCONT may have undone it.  The host would wait for another then.
+ */
+bool signal_lets_go(struct tracee *t)
+{
+	struct sets s = { 0 };
+	bool by_mask;
+
+	return jobs_any_stopped(t->p) || !read_sets(t, &s) || wanted_by_timedwait(t, &s) ||
+	       deliverable(t, &s, &by_mask);
 }
 
 /* Returns true if a signal was let through. */

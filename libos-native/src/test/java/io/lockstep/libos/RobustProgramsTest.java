@@ -32,7 +32,7 @@ class RobustProgramsTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    for (String name : List.of("fuzz", "odd", "escape", "tun")) {
+    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos")) {
       List<String> command =
           List.of(
               "gcc",
@@ -175,6 +175,21 @@ class RobustProgramsTest {
       assertThat(node.notes).isEmpty();
       assertThat(node.run("echo", "alive")).isEqualTo("alive\n");
     }
+  }
+
+  /** Signals, children that are stopped and go on, vfork, threads: in random order. */
+  @ParameterizedTest
+  @ValueSource(ints = {22, 5, 3})
+  void randomSignalsDoTheSameTwice(int seed) {
+    List<String> results = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      try (Node node = new Node("linux-6.12")) {
+        String output = node.runCompiled("chaos", "1", Integer.toString(seed));
+        results.add(output + " at " + node.now);
+        assertThat(node.notes).isEmpty();
+      }
+    }
+    assertThat(results.get(0)).contains("hash").isEqualTo(results.get(1));
   }
 
   @Test
