@@ -135,6 +135,8 @@ void call_kill(struct tracee *t)
 		signals_expect_all(n);
 	if (sig > 0 && sig < 32 && BIT(sig) & STOPPING && (!p || p == t->p))
 		t->p->may_stop = true;
+	if (sig == SIGSTOP && p)
+		p->may_stop = true;	/* it is found sooner */
 	reply_host(t);
 }
 
