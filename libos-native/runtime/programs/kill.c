@@ -179,7 +179,7 @@ void call_pidfd_send_signal(struct tracee *t)
 	r = mirror_call(t, SYS_kill, to, 0, 0, 0);
 	if (r || !sig)
 		return finish(t, r);
-	if (affects_at_once(t, to, sig))
+	if (affects_at_once(t, to, sig) || (sig == SIGCONT && wakes(t, to)))
 		return finish(t, 0);
 	signals_expect(p);
 	t->p->may_stop |= p == t->p && sig < 32 && BIT(sig) & STOPPING;
