@@ -116,15 +116,24 @@ long lk_kernel_enter(long kernel, long now)
 		return -ENOMEM;
 	if (sh->state == LIBOS_DEAD)
 		return LIBOS_DEAD;
+	lk_streams_begin(k);
 	if (sh->now < (uint64_t)now)
 		sh->now = now;
-	sh->stalled = 0;
-	t->entries++;
-	t->running = k;
-	state = lk_switch_in(sh, k->base, k->image->entry, &t->abandon_sp);
-	t->running = NULL;
-	if (k->programs)
-		node_take_done(k->programs);
+	for (int rounds = 0; ; rounds++) {
+		sh->stalled = 0;
+		t->entries++;
+		t->running = k;
+		state = lk_switch_in(sh, k->base, k->image->entry, &t->abandon_sp);
+		t->running = NULL;
+		if (k->programs)
+			node_take_done(k->programs);
+		if (state < 0 || !lk_streams_go_on(k, now))
+			break;
+		if (rounds == lk_streams_rounds()) {
+			sh->stalled = 1;
+			break;
+		}
+	}
 	return state < 0 ? abandoned(sh) : state;
 }
 
@@ -134,5 +143,6 @@ void lk_kernel_destroy(long kernel)
 
 	unmap(k);
 	free(k->wires);
+	free(k->streams);
 	free(k);
 }

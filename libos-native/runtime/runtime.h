@@ -136,6 +136,7 @@ LK_API long lk_layout(long what);
 typedef int (*lk_entry)(struct libos_shared *, uint64_t bias);
 
 struct node;
+struct lk_stream;
 
 struct image {
 	int fd;
@@ -178,7 +179,19 @@ struct kernel {
 	uint64_t ram_bytes;
 	unsigned int faults;
 	struct node *programs;		/* of its real programs, or NULL */
+	struct lk_stream **streams;	/* by task: the chain of calls that it makes, or NULL */
+	uint32_t n_streams;
 };
+
+/*
+ * stream.c: a call of this number, whose argument is the address of a struct
+ * lk_stream, stands for a chain of send() or recv().  Its result is the chain's.
+ */
+#define LK_NR_STREAM		0x20000
+
+void lk_streams_begin(struct kernel *k);	/* turns such calls into their first ones */
+bool lk_streams_go_on(struct kernel *k, uint64_t now);	/* whether to enter again */
+int lk_streams_rounds(void);
 
 /* programs/mirror.c: take out of the results what belongs to real programs */
 void node_take_done(struct node *n);

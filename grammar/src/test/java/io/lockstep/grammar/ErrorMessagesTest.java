@@ -75,7 +75,7 @@ class ErrorMessagesTest {
         "for i on 1..3 { }",
         "for i 1..3 { }",
         "for i in 1..3",
-        "flow x = sctp a -> b:80",
+        "flow x = quic a -> b:80",
         "flow x a -> b:80",
         "flow x = tcp a -- b:80",
         "flow x = tcp a -> b:",

@@ -2,8 +2,13 @@ package io.lockstep.engine.describe;
 
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.DatagramSpec;
+import io.lockstep.engine.model.Heading;
+import io.lockstep.engine.model.Pace;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.StreamSpec;
+import io.lockstep.engine.model.Transport;
 import io.lockstep.engine.model.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +19,18 @@ public final class ActivityWords {
 
   private ActivityWords() {}
 
-  /** {@code tcp}, {@code udp}, {@code ping}, {@code exec} or {@code daemon}. */
+  /** {@code tcp}, {@code udp}, {@code ping}, {@code traceroute}, {@code exec} and so on. */
   public static String kind(ActivitySpec activity) {
-    if (activity instanceof ActivitySpec.TcpFlow) {
-      return "tcp";
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      return flow.stream().transport().word();
+    } else if (activity instanceof ActivitySpec.UdpFlow flow) {
+      return flow.datagrams().transport().word();
     } else if (activity instanceof ActivitySpec.Program program) {
       return program.daemon() ? "daemon" : "exec";
     } else if (activity instanceof ActivitySpec.Script) {
       return "program";
     }
-    return activity instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
+    return activity instanceof ActivitySpec.Traceroute ? "traceroute" : "ping";
   }
 
   /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}; of a program {@code on bob}. */
@@ -31,6 +38,13 @@ public final class ActivityWords {
     String from = scenario.nodes().get(activity.from()).name();
     if (activity.address() == null) {
       return "on " + from;
+    }
+    if (activity instanceof ActivitySpec.UdpFlow flow && activity.address() == null) {
+      DatagramSpec spec = flow.datagrams();
+      return from + "." + spec.fromNetdev() + " -> "
+          + scenario.nodes().get(activity.to()).name() + "." + spec.toNetdev();
+    } else if (activity.address() != null && activity.address().isMulticastAddress()) {
+      return from + " -> " + endpoint(activity);
     }
     boolean toNode = activity.to() >= 0 && activity.to() != activity.from();
     String to = toNode ? scenario.nodes().get(activity.to()).name() : target(activity);
@@ -41,6 +55,8 @@ public final class ActivityWords {
   public static String endpoint(ActivitySpec activity) {
     if (activity.address() == null) {
       return "";
+    } else if (activity instanceof ActivitySpec.UdpFlow flow && activity.address() == null) {
+      return flow.datagrams().toNetdev();
     }
     return port(activity) < 0 ? target(activity) : bracketed(activity) + ":" + port(activity);
   }
@@ -49,17 +65,54 @@ public final class ActivityWords {
   public static String amount(ActivitySpec activity) {
     List<String> words = new ArrayList<>();
     if (activity instanceof ActivitySpec.TcpFlow flow) {
+      StreamSpec spec = flow.stream();
       if (flow.sendBytes() >= 0) {
         words.add(size(flow.sendBytes()));
       }
+      if (spec.dialogue() != null) {
+        StreamSpec.Dialogue talk = spec.dialogue();
+        words.add(talk.requests() == 1 ? "1 request" : talk.requests() + " requests");
+        words.add(LawWords.law(talk.request(), Unit.SIZE) + " each");
+        words.add("responses of " + LawWords.law(talk.response(), Unit.SIZE));
+        if (!talk.think().isZero()) {
+          words.add("think " + LawWords.law(talk.think(), Unit.TIME));
+        }
+      }
+      if (spec.pace() != null) {
+        words.add(LawWords.pace(spec.pace()));
+      }
+      shape(spec.heading(), spec.parallel(), spec.durationNs(), words);
       stop(flow.stopNs(), words);
     } else if (activity instanceof ActivitySpec.UdpFlow flow) {
-      words.add(Quantity.of(flow.rateBitsPerSecond(), Unit.RATE));
-      words.add(size(flow.sizeBytes()) + " each");
+      DatagramSpec spec = flow.datagrams();
+      words.add(
+          spec.pace() == null
+              ? Quantity.of(flow.rateBitsPerSecond(), Unit.RATE)
+              : LawWords.pace(spec.pace()));
+      if (spec.pace() == null || spec.pace().kind() != Pace.Kind.TRACE) {
+        words.add(
+            (spec.size() == null
+                    ? size(flow.sizeBytes())
+                    : LawWords.law(spec.size(), Unit.SIZE))
+                + " each");
+      }
       if (flow.count() >= 0) {
         words.add(flow.count() + " datagrams");
       }
+      if (spec.transport() == Transport.RAW) {
+        words.add("protocol " + spec.number());
+      } else if (spec.transport() == Transport.PACKET) {
+        words.add(String.format("ethertype 0x%04x", spec.number()));
+      }
+      if (!spec.members().isEmpty()) {
+        int members = spec.members().size();
+        words.add(members == 1 ? "1 receiver" : members + " receivers");
+      }
+      shape(spec.heading(), spec.parallel(), spec.durationNs(), words);
       stop(flow.stopNs(), words);
+    } else if (activity instanceof ActivitySpec.Traceroute way) {
+      words.add((way.icmp() ? "icmp" : "udp") + " up to " + way.maxHops() + " hops");
+      words.add(way.probes() == 1 ? "1 probe each" : way.probes() + " probes each");
     } else if (activity instanceof ActivitySpec.Ping ping) {
       words.add(
           ping.count() == 1
@@ -98,11 +151,26 @@ public final class ActivityWords {
     return activity instanceof ActivitySpec.UdpFlow flow ? flow.stopNs() : -1;
   }
 
+  private static void shape(Heading heading, int parallel, long durationNs, List<String> words) {
+    if (heading != Heading.FORWARD) {
+      words.add(heading == Heading.BOTH ? "in both directions" : "backward");
+    }
+    if (parallel > 1) {
+      words.add(parallel + " in parallel");
+    }
+    if (durationNs >= 0) {
+      words.add("for " + Quantity.time(durationNs));
+    }
+  }
+
   private static int port(ActivitySpec activity) {
     if (activity instanceof ActivitySpec.TcpFlow flow) {
       return flow.port();
     }
-    return activity instanceof ActivitySpec.UdpFlow flow ? flow.port() : -1;
+    return activity instanceof ActivitySpec.UdpFlow flow
+            && flow.datagrams().transport().hasPorts()
+        ? flow.port()
+        : -1;
   }
 
   private static String target(ActivitySpec activity) {

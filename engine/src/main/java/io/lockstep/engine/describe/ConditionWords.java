@@ -77,6 +77,10 @@ public final class ConditionWords {
       return "\"" + text.value() + "\"";
     } else if (operand instanceof Operand.Metric metric) {
       return activity(metric.activity()) + "." + metric.name().written();
+    } else if (operand instanceof Operand.Part part) {
+      return activity(part.activity()) + "." + part.name().written() + "[" + part.number() + "]";
+    } else if (operand instanceof Operand.Hop hop) {
+      return activity(hop.activity()) + ".hop[" + hop.number() + "]";
     } else if (operand instanceof Operand.Output output) {
       return activity(output.activity()) + "." + output.streams().word();
     } else if (operand instanceof Operand.Counter counter) {

@@ -20,6 +20,10 @@ record Block(ImmutableList<Token> header) {
     return header.isEmpty() ? "" : header.get(header.size() - 1).text();
   }
 
+  private static boolean isDatagram(Token token) {
+    return token.is("udp") || token.is("dccp") || token.is("raw") || token.is("packet");
+  }
+
   /**
    * What its lines are.
    *
@@ -33,10 +37,11 @@ record Block(ImmutableList<Token> header) {
           case "link", "lan" -> Place.LINK;
           case "toward" -> Place.DIRECTION;
           case "flow" ->
-              header.stream().anyMatch(token -> token.is("udp"))
+              header.stream().anyMatch(Block::isDatagram)
                   ? Place.UDP_FLOW
                   : Place.TCP_FLOW;
           case "ping" -> Place.PING;
+          case "traceroute" -> Place.TRACEROUTE;
           case "exec", "daemon" -> Place.PROGRAM;
           case "program" -> Place.SCRIPT;
           case "at", "from", "every", "after", "when" -> Place.TIMELINE;

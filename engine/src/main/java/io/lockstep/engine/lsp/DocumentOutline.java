@@ -56,7 +56,7 @@ final class DocumentOutline {
     return switch (word) {
       case "node" -> SymbolKind.Class;
       case "link", "lan", "device" -> SymbolKind.Interface;
-      case "flow", "ping", "exec", "daemon", "program" -> SymbolKind.Event;
+      case "flow", "ping", "traceroute", "exec", "daemon", "program" -> SymbolKind.Event;
       case "group" -> SymbolKind.Array;
       case "let" -> SymbolKind.Constant;
       case "param" -> SymbolKind.Enum;

@@ -94,7 +94,8 @@ final class Items {
           case "node" -> CompletionItemKind.Class;
           case "group" -> CompletionItemKind.Enum;
           case "link", "lan", "device" -> CompletionItemKind.Interface;
-          case "flow", "ping", "exec", "daemon", "program" -> CompletionItemKind.Event;
+          case "flow", "ping", "traceroute", "exec", "daemon", "program" ->
+              CompletionItemKind.Event;
           case "use", "topology" -> CompletionItemKind.Module;
           case "profile" -> CompletionItemKind.Struct;
           case "kernel" -> CompletionItemKind.Reference;

@@ -3,11 +3,13 @@ package io.lockstep.engine.lsp;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.lockstep.grammar.ast.Protocol;
 import io.lockstep.grammar.vocabulary.Keywords;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
 import io.lockstep.grammar.vocabulary.Place;
 import io.lockstep.grammar.vocabulary.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,12 +82,12 @@ final class LineCompletion {
       }
       case "flow" -> {
         if (before.equals("=") || before.equals("flow")) {
-          clauses(word, "tcp", "udp");
-        } else if (context.has("tcp") || context.has("udp")) {
+          clauses(word, "tcp", "udp", "mptcp", "sctp", "dccp", "raw", "packet");
+        } else if (Arrays.stream(Protocol.values()).anyMatch(one -> context.has(one.word()))) {
           names(Names.NODES);
         }
       }
-      case "ping", "reboot" -> names(Names.NODES);
+      case "ping", "traceroute", "reboot" -> names(Names.NODES);
       case "exec", "daemon" -> {
         if (before.equals("on")) {
           names(Names.NODES);

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** What can stand behind a dot. */
 final class MemberCompletion {
+  private static final ImmutableSet<String> DATAGRAMS =
+      ImmutableSet.of("udp", "dccp", "raw", "packet");
   private static final ImmutableSet<String> ASKING = ImmutableSet.of("expect", "when");
 
   private final Context context;
@@ -55,8 +57,10 @@ final class MemberCompletion {
         }
       }
       case "flow" ->
-          metrics(definition.detail().startsWith("udp") ? "udp" : "tcp", rest);
+          metrics(
+              DATAGRAMS.stream().anyMatch(definition.detail()::startsWith) ? "udp" : "tcp", rest);
       case "ping" -> metrics("ping", rest);
+      case "traceroute" -> metrics("traceroute", rest);
       case "exec", "daemon" -> metrics("exec", rest);
       case "program" -> metrics("program", rest);
       case "node" -> {

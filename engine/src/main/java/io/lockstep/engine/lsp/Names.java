@@ -14,12 +14,13 @@ final class Names {
   static final ImmutableSet<String> NODES = ImmutableSet.of("node", "group", "use");
   static final ImmutableSet<String> WIRES = ImmutableSet.of("link", "lan", "use");
   static final ImmutableSet<String> ACTIVITIES =
-      ImmutableSet.of("flow", "ping", "exec", "daemon", "program", "use");
+      ImmutableSet.of("flow", "ping", "traceroute", "exec", "daemon", "program", "use");
 
   /** All that a name can be of that is no value. */
   static final ImmutableSet<String> OBJECTS =
       ImmutableSet.of(
-          "node", "group", "link", "lan", "flow", "ping", "exec", "daemon", "program", "use");
+          "node", "group", "link", "lan", "flow", "ping", "traceroute", "exec", "daemon", "program",
+          "use");
   static final ImmutableSet<String> VALUES =
       ImmutableSet.of("let", "param", "for", "parameter");
 

@@ -11,12 +11,12 @@ import java.util.List;
 final class Outline {
   private static final ImmutableSet<String> DEFINING =
       ImmutableSet.of(
-          "node", "link", "lan", "flow", "ping", "exec", "daemon", "program", "group", "let", "param",
-          "profile", "kernel", "topology", "use", "for", "device");
+          "node", "link", "lan", "flow", "ping", "traceroute", "exec", "daemon", "program", "group",
+          "let", "param", "profile", "kernel", "topology", "use", "for", "device");
 
   /** Of these a name is only there if {@code =} follows it. */
   private static final ImmutableSet<String> NAME_MAY_LACK =
-      ImmutableSet.of("link", "lan", "flow", "ping", "exec", "daemon", "use");
+      ImmutableSet.of("link", "lan", "flow", "ping", "traceroute", "exec", "daemon", "use");
 
   private static final int LONGEST_DETAIL = 60;
 

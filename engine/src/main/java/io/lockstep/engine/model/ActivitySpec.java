@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.net.InetAddress;
 
-/** Something that runs for a while and has results: a flow, a ping or a program. */
+/** Something that runs for a while and has results: a flow, a ping, a traceroute or a program. */
 public sealed interface ActivitySpec {
   /** Position in {@link ScenarioCase#activities}. */
   int index();
@@ -25,9 +25,9 @@ public sealed interface ActivitySpec {
   Source source();
 
   /**
-   * A TCP transfer.
+   * A stream: a transfer, or requests and responses.
    *
-   * @param sendBytes bytes to send, or -1 to send until {@code stopNs}
+   * @param sendBytes bytes that each connection sends, or -1 to send until {@code stopNs}
    * @param stopNs when to stop sending, or -1 for never
    */
   record TcpFlow(
@@ -40,11 +40,29 @@ public sealed interface ActivitySpec {
       long sendBytes,
       When start,
       long stopNs,
-      Source source)
-      implements ActivitySpec {}
+      Source source,
+      StreamSpec stream)
+      implements ActivitySpec {
+    /** A plain transfer by TCP. */
+    public TcpFlow(
+        int index,
+        String name,
+        int from,
+        int to,
+        InetAddress address,
+        int port,
+        long sendBytes,
+        When start,
+        long stopNs,
+        Source source) {
+      this(
+          index, name, from, to, address, port, sendBytes, start, stopNs, source,
+          StreamSpec.PLAIN);
+    }
+  }
 
   /**
-   * UDP datagrams at a constant rate: one each {@code sizeBytes * 8 / rate} seconds from the start,
+   * Datagrams, at a constant rate if nothing else is said: one each {@code sizeBytes * 8 / rate} seconds from the start,
    * the last one before the stop.
    *
    * @param rateBitsPerSecond of payload
@@ -64,8 +82,35 @@ public sealed interface ActivitySpec {
       long count,
       When start,
       long stopNs,
-      Source source)
-      implements ActivitySpec {}
+      Source source,
+      DatagramSpec datagrams)
+      implements ActivitySpec {
+    /** Plain UDP. */
+    public UdpFlow(
+        int index,
+        String name,
+        int from,
+        int to,
+        InetAddress address,
+        int port,
+        long rateBitsPerSecond,
+        int sizeBytes,
+        long count,
+        When start,
+        long stopNs,
+        Source source) {
+      this(
+          index, name, from, to, address, port, rateBitsPerSecond, sizeBytes, count, start,
+          stopNs, source, DatagramSpec.PLAIN);
+    }
+
+    @Override
+    public boolean involves(int node) {
+      return node == from
+          || node == to
+          || datagrams.members().stream().anyMatch(member -> member.node() == node);
+    }
+  }
 
   /**
    * ICMP or ICMPv6 echo.
@@ -81,6 +126,50 @@ public sealed interface ActivitySpec {
       int count,
       long intervalNs,
       int sizeBytes,
+      When start,
+      Source source,
+      EchoSpec echo)
+      implements ActivitySpec {
+    /** As ping(8) without options. */
+    public Ping(
+        int index,
+        String name,
+        int from,
+        int to,
+        InetAddress address,
+        int count,
+        long intervalNs,
+        int sizeBytes,
+        When start,
+        Source source) {
+      this(
+          index, name, from, to, address, count, intervalNs, sizeBytes, start, source,
+          EchoSpec.PLAIN);
+    }
+  }
+
+  /**
+   * Probes with growing TTLs.
+   *
+   * @param icmp whether they are echo requests, and not UDP datagrams
+   * @param maxHops the greatest TTL
+   * @param probes for each TTL
+   * @param timeoutNs how long it waits for an answer
+   * @param owners which node has which address, for the names of the hops
+   */
+  record Traceroute(
+      int index,
+      String name,
+      int from,
+      int to,
+      InetAddress address,
+      boolean icmp,
+      int maxHops,
+      int probes,
+      int sizeBytes,
+      long timeoutNs,
+      SocketSpec sockets,
+      ImmutableMap<InetAddress, Integer> owners,
       When start,
       Source source)
       implements ActivitySpec {}
@@ -157,6 +246,11 @@ public sealed interface ActivitySpec {
     public InetAddress address() {
       return null;
     }
+  }
+
+  /** Whether it has a socket in a node. */
+  default boolean involves(int node) {
+    return node == from() || node == to();
   }
 
   /** Whether it is a program that the run does not wait for. */

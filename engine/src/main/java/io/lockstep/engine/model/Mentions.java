@@ -85,6 +85,10 @@ public final class Mentions {
   private void visit(Operand operand) {
     if (operand instanceof Operand.Metric metric) {
       activities.add(metric.activity());
+    } else if (operand instanceof Operand.Part part) {
+      activities.add(part.activity());
+    } else if (operand instanceof Operand.Hop hop) {
+      activities.add(hop.activity());
     } else if (operand instanceof Operand.Output output) {
       activities.add(output.activity());
     } else if (operand instanceof Operand.Counter counter) {

@@ -31,7 +31,34 @@ public enum MetricName {
   SIGNAL("signal", Unit.NONE),
   STDOUT_LINES("stdout.lines", Unit.NONE),
   STDERR_LINES("stderr.lines", Unit.NONE),
-  OUTPUT_LINES("output.lines", Unit.NONE);
+  OUTPUT_LINES("output.lines", Unit.NONE),
+  /** What arrived at the target: bytes of streams, datagrams otherwise. */
+  FORWARD_RECEIVED("forward.received", Unit.NONE),
+  /** What arrived from the target. */
+  BACKWARD_RECEIVED("backward.received", Unit.NONE),
+  FORWARD_GOODPUT("forward.goodput", Unit.RATE),
+  BACKWARD_GOODPUT("backward.goodput", Unit.RATE),
+  /** Connections that were made. */
+  CONNECTIONS("connections", Unit.NONE),
+  /** Jain's index of what the connections have received: (Σx)² / (n · Σx²). */
+  FAIRNESS("fairness", Unit.NONE),
+  /** Requests that were answered in full. */
+  RESPONSES("responses", Unit.NONE),
+  /** From a request to the end of its response. */
+  LATENCY_MIN("latency.min", Unit.TIME),
+  LATENCY_AVG("latency.avg", Unit.TIME),
+  LATENCY_MAX("latency.max", Unit.TIME),
+  LATENCY_P50("latency.p50", Unit.TIME),
+  LATENCY_P95("latency.p95", Unit.TIME),
+  LATENCY_P99("latency.p99", Unit.TIME),
+  DELAY_P50("delay.p50", Unit.TIME),
+  DELAY_P95("delay.p95", Unit.TIME),
+  DELAY_P99("delay.p99", Unit.TIME),
+  RTT_P50("rtt.p50", Unit.TIME),
+  RTT_P95("rtt.p95", Unit.TIME),
+  RTT_P99("rtt.p99", Unit.TIME),
+  /** Of a traceroute: the TTL at which the target answered. */
+  HOPS("hops", Unit.NONE);
 
   private final String written;
   private final Unit unit;

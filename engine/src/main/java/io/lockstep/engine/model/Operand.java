@@ -23,6 +23,26 @@ public sealed interface Operand {
     }
   }
 
+  /** {@code flow.received[2]}: of one connection, or of one member of a group, from 1. */
+  record Part(int activity, MetricName name, int number) implements Operand {
+    @Override
+    public Unit unit() {
+      return name.unit();
+    }
+  }
+
+  /**
+   * {@code way.hop[2]}: who answered to that TTL, a text.
+   *
+   * @param address whether as an address, and not as the name of a node
+   */
+  record Hop(int activity, int number, boolean address) implements Operand {
+    @Override
+    public Unit unit() {
+      return Unit.NONE;
+    }
+  }
+
   /**
    * {@code node.counter("TcpRetransSegs")}: a name as {@code nstat} prints it, from {@code
    * /proc/net/snmp}, {@code snmp6} or {@code netstat}.

@@ -1,6 +1,7 @@
 package io.lockstep.engine.report;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.describe.ActivityWords;
 import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.LanSpec;
@@ -19,6 +20,7 @@ import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Verdict;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -153,6 +155,12 @@ final class ResultJson {
       if (result.script() != null) {
         ScriptJson.write(json, result.script());
       }
+      if (!result.parts().isEmpty()) {
+        parts(spec, result);
+      }
+      if (spec instanceof ActivitySpec.Traceroute way) {
+        hops(way, result);
+      }
       if (spec instanceof ActivitySpec.Ping) {
         json.key("rtts_ns").beginArray();
         LongStream rtts = result.rttsNs().stream();
@@ -164,15 +172,41 @@ final class ResultJson {
     json.endArray();
   }
 
-  private static String kind(ActivitySpec spec) {
-    if (spec instanceof ActivitySpec.TcpFlow) {
-      return "tcp";
-    } else if (spec instanceof ActivitySpec.Program program) {
-      return program.daemon() ? "daemon" : "exec";
-    } else if (spec instanceof ActivitySpec.Script) {
-      return "program";
+  /** What each connection or member has sent and received. */
+  private void parts(ActivitySpec spec, ActivityResult result) {
+    boolean group =
+        spec instanceof ActivitySpec.UdpFlow flow && !flow.datagrams().members().isEmpty();
+    json.key(group ? "receivers" : "connections").beginArray();
+    for (int i = 0; i < result.parts().size(); i++) {
+      json.beginObject();
+      if (group) {
+        int node = ((ActivitySpec.UdpFlow) spec).datagrams().members().get(i).node();
+        json.key("node").value(scenario.nodes().get(node).name());
+      }
+      for (Map.Entry<MetricName, Double> metric : result.parts().get(i).entrySet()) {
+        json.key(key(metric.getKey())).value(metric.getValue());
+      }
+      json.endObject();
     }
-    return spec instanceof ActivitySpec.UdpFlow ? "udp" : "ping";
+    json.endArray();
+  }
+
+  /** Who answered to which TTL. */
+  private void hops(ActivitySpec.Traceroute way, ActivityResult result) {
+    json.key("route").beginArray();
+    for (InetAddress address : result.hops()) {
+      boolean unknown = address.isAnyLocalAddress();
+      Integer node = way.owners().get(address);
+      json.beginObject();
+      json.key("address").value(unknown ? null : address.getHostAddress());
+      json.key("node").value(node == null ? null : scenario.nodes().get(node).name());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  private static String kind(ActivitySpec spec) {
+    return ActivityWords.kind(spec);
   }
 
   private static String key(MetricName name) {
@@ -320,6 +354,8 @@ final class ResultJson {
           results.add(call.result());
         }
       }
+      activity.parts().forEach(part -> part.values().forEach(v -> results.add(Double.doubleToLongBits(v))));
+      activity.hops().forEach(hop -> results.add(hop.getHostAddress()));
     }
     for (Verdict verdict : outcome.verdicts()) {
       results.add(verdict.status().ordinal());

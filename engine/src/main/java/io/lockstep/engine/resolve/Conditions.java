@@ -201,7 +201,41 @@ final class Conditions {
             + " and in the lines of a sequence");
   }
 
+  /** {@code way.hop[2] == r1}: a hop is compared with a node, an address or a text. */
+  private Condition hop(Expression.Binary binary, Operand.Hop hop, Expression other) {
+    Condition.Operator operator = operator(binary.operator(), false);
+    if (operator != Condition.Operator.EQ && operator != Condition.Operator.NE) {
+      throw Mistake.at(
+          binary.span(), "not-a-number", "a hop can only be compared with == and !=");
+    }
+    Reference reference = Subject.reference(other);
+    if (reference != null && names.kind(reference, scope) == Names.Kind.NODE) {
+      String name = names.one(reference, scope, Names.Kind.NODE).name().toString();
+      return new Condition.Comparison(hop, operator, new Operand.Text(name));
+    }
+    Value value = operands.resolve(other, scope, true).constant();
+    boolean address = value instanceof Value.Address;
+    if (!address && !(value instanceof Value.Text) && !(value instanceof Value.Node)) {
+      throw Mistake.at(
+          other.span(),
+          "wrong-unit",
+          "a hop is a node or an address, expected such as r1 or 10.0.0.1, found '"
+              + Sources.oneLine(other) + "'");
+    }
+    return new Condition.Comparison(
+        new Operand.Hop(hop.activity(), hop.number(), address),
+        operator,
+        new Operand.Text(value.text()));
+  }
+
   private Condition comparison(Expression.Binary binary) {
+    Operand.Hop leftHop = operands.hop(binary.left(), scope);
+    Operand.Hop rightHop = operands.hop(binary.right(), scope);
+    if (leftHop != null || rightHop != null) {
+      return leftHop != null
+          ? hop(binary, leftHop, binary.right())
+          : hop(binary, rightHop, binary.left());
+    }
     boolean leftQuery = isText(binary.left());
     boolean rightQuery = isText(binary.right());
     Typed left = operands.resolve(binary.left(), scope, rightQuery);
@@ -313,6 +347,9 @@ final class Conditions {
       if (subject != null) {
         found.addAll(operands.activities(subject.reference(), scope));
       }
+    } else if (expression instanceof Expression.Element element
+        && operands.isPart(element, scope)) {
+      found.addAll(subjects(element.target()));
     } else if (expression instanceof Expression.Call call && call.target().isEmpty()) {
       call.arguments().forEach(argument -> found.addAll(subjects(argument)));
     }

@@ -5,8 +5,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Heading;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.OutputStreams;
+import io.lockstep.engine.model.StreamSpec;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ final class Metrics {
   static final String COMPLETED = "completed";
   static final String RUNNING = "running";
 
+  /** Of a traceroute, with a TTL in brackets. */
+  static final String HOP = "hop";
+
   private static final ImmutableSet<MetricName> TCP =
       ImmutableSet.of(
           MetricName.SENT,
@@ -27,6 +32,21 @@ final class Metrics {
           MetricName.GOODPUT,
           MetricName.DURATION,
           MetricName.FINISHED);
+  private static final ImmutableSet<MetricName> BOTH_WAYS =
+      ImmutableSet.of(
+          MetricName.FORWARD_RECEIVED,
+          MetricName.BACKWARD_RECEIVED,
+          MetricName.FORWARD_GOODPUT,
+          MetricName.BACKWARD_GOODPUT);
+  private static final ImmutableSet<MetricName> DIALOGUE =
+      ImmutableSet.of(
+          MetricName.RESPONSES,
+          MetricName.LATENCY_MIN,
+          MetricName.LATENCY_AVG,
+          MetricName.LATENCY_MAX,
+          MetricName.LATENCY_P50,
+          MetricName.LATENCY_P95,
+          MetricName.LATENCY_P99);
   private static final ImmutableSet<MetricName> UDP =
       ImmutableSet.of(
           MetricName.SENT,
@@ -39,7 +59,10 @@ final class Metrics {
           MetricName.FINISHED,
           MetricName.DELAY_MIN,
           MetricName.DELAY_AVG,
-          MetricName.DELAY_MAX);
+          MetricName.DELAY_MAX,
+          MetricName.DELAY_P50,
+          MetricName.DELAY_P95,
+          MetricName.DELAY_P99);
   private static final ImmutableSet<MetricName> PING =
       ImmutableSet.of(
           MetricName.SENT,
@@ -51,7 +74,20 @@ final class Metrics {
           MetricName.FINISHED,
           MetricName.RTT_MIN,
           MetricName.RTT_AVG,
+          MetricName.RTT_MAX,
+          MetricName.RTT_P50,
+          MetricName.RTT_P95,
+          MetricName.RTT_P99);
+  private static final ImmutableSet<MetricName> TRACEROUTE =
+      ImmutableSet.of(
+          MetricName.HOPS,
+          MetricName.DURATION,
+          MetricName.FINISHED,
+          MetricName.RTT_MIN,
+          MetricName.RTT_AVG,
           MetricName.RTT_MAX);
+  private static final ImmutableSet<MetricName> OF_PARTS =
+      ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED, MetricName.GOODPUT);
   private static final ImmutableSet<MetricName> PROGRAM =
       ImmutableSet.of(
           MetricName.EXIT,
@@ -64,7 +100,11 @@ final class Metrics {
   private static final ImmutableSet<MetricName> SCRIPT =
       ImmutableSet.of(MetricName.DURATION, MetricName.FINISHED);
   private static final ImmutableSet<MetricName> BYTES_IN_TCP =
-      ImmutableSet.of(MetricName.SENT, MetricName.RECEIVED);
+      ImmutableSet.of(
+          MetricName.SENT,
+          MetricName.RECEIVED,
+          MetricName.FORWARD_RECEIVED,
+          MetricName.BACKWARD_RECEIVED);
 
   private Metrics() {}
 
@@ -125,24 +165,58 @@ final class Metrics {
   }
 
   private static ImmutableSet<MetricName> of(ActivitySpec activity) {
-    if (activity instanceof ActivitySpec.TcpFlow) {
-      return TCP;
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      StreamSpec spec = flow.stream();
+      ImmutableSet.Builder<MetricName> all = ImmutableSet.builder();
+      all.addAll(TCP);
+      if (spec.parallel() > 1) {
+        all.add(MetricName.CONNECTIONS, MetricName.FAIRNESS);
+      }
+      if (spec.heading().backward() || spec.dialogue() != null) {
+        all.addAll(BOTH_WAYS);
+      }
+      return spec.dialogue() == null ? all.build() : all.addAll(DIALOGUE).build();
+    } else if (activity instanceof ActivitySpec.UdpFlow flow) {
+      ImmutableSet.Builder<MetricName> all = ImmutableSet.builder();
+      all.addAll(UDP);
+      if (flow.datagrams().parallel() > 1) {
+        all.add(MetricName.FAIRNESS);
+      }
+      return flow.datagrams().heading().backward() ? all.addAll(BOTH_WAYS).build() : all.build();
     } else if (activity instanceof ActivitySpec.Program) {
       return PROGRAM;
     } else if (activity instanceof ActivitySpec.Script) {
       return SCRIPT;
     }
-    return activity instanceof ActivitySpec.UdpFlow ? UDP : PING;
+    return activity instanceof ActivitySpec.Traceroute ? TRACEROUTE : PING;
+  }
+
+  /** How many parts a metric has: connections, or receivers of a group; 0 if none. */
+  static int parts(ActivitySpec activity, MetricName metric) {
+    if (!OF_PARTS.contains(metric)) {
+      return 0;
+    } else if (activity instanceof ActivitySpec.TcpFlow flow) {
+      return flow.stream().parallel();
+    } else if (activity instanceof ActivitySpec.UdpFlow flow) {
+      int members = flow.datagrams().members().size();
+      if (members > 0) {
+        return metric == MetricName.RECEIVED ? members : 0;
+      }
+      return flow.datagrams().parallel() * (flow.datagrams().heading() == Heading.BOTH ? 2 : 1);
+    }
+    return 0;
   }
 
   private static String kind(ActivitySpec activity) {
-    if (activity instanceof ActivitySpec.TcpFlow) {
-      return "a tcp flow";
+    if (activity instanceof ActivitySpec.TcpFlow flow) {
+      return "a " + flow.stream().transport().word() + " flow";
+    } else if (activity instanceof ActivitySpec.UdpFlow flow) {
+      return "a " + flow.datagrams().transport().word() + " flow";
     } else if (activity instanceof ActivitySpec.Program) {
       return "a program";
     } else if (activity instanceof ActivitySpec.Script) {
       return "a program made of system calls";
     }
-    return activity instanceof ActivitySpec.UdpFlow ? "a udp flow" : "a ping";
+    return activity instanceof ActivitySpec.Traceroute ? "a traceroute" : "a ping";
   }
 }

@@ -108,6 +108,16 @@ final class OperandResolver {
    * @param wordIsText whether a word that names no variable stands for itself
    */
   Typed resolve(Expression expression, Scope scope, boolean wordIsText) {
+    if (expression instanceof Expression.Element element && isPart(element, scope)) {
+      List<Typed> parts = parts(element, scope);
+      if (parts.size() != 1) {
+        throw Mistake.at(
+            expression.span(),
+            "not-one",
+            "expected one value, found " + parts.size() + "; such as sum(…) makes one of them");
+      }
+      return parts.get(0);
+    }
     if (!isObserved(expression)) {
       return constant(expression, scope, wordIsText);
     }
@@ -229,6 +239,73 @@ final class OperandResolver {
   boolean isKernelText(Expression expression, Scope scope) {
     Typed typed = nodeOperands.resolve(expression, scope);
     return typed != null && typed.isText();
+  }
+
+  /** Whether brackets choose among the connections of a flow, or the like. */
+  boolean isPart(Expression.Element element, Scope scope) {
+    if (!(element.target() instanceof Expression.Member member)) {
+      return false;
+    }
+    Subject subject = Subject.of(member, names, scope);
+    if (subject == null) {
+      return false;
+    }
+    Names.Kind kind = names.kind(subject.reference(), scope);
+    return kind == Names.Kind.FLOW || kind == Names.Kind.PING;
+  }
+
+  /** {@code way.hop[2]}, or null. */
+  Operand.Hop hop(Expression expression, Scope scope) {
+    if (!(expression instanceof Expression.Element element) || !isPart(element, scope)) {
+      return null;
+    }
+    Subject subject = Subject.of((Expression.Member) element.target(), names, scope);
+    if (!subject.member().equals(Metrics.HOP)) {
+      return null;
+    }
+    List<ActivitySpec> found = activities(subject.reference(), scope);
+    if (found.size() != 1
+        || !(found.get(0) instanceof ActivitySpec.Traceroute way)
+        || !(element.index() instanceof Index.At at)) {
+      throw Mistake.at(
+          expression.span(), "not-one", "expected one hop of one traceroute, such as way.hop[1]");
+    }
+    int number = evaluator.integer(at.value(), scope, "a TTL", 1, way.maxHops());
+    return new Operand.Hop(way.index(), number, false);
+  }
+
+  private List<Typed> parts(Expression.Element element, Scope scope) {
+    Subject subject = Subject.of((Expression.Member) element.target(), names, scope);
+    List<Typed> parts = new ArrayList<>();
+    for (ActivitySpec activity : activities(subject.reference(), scope)) {
+      MetricName metric = Metrics.find(activity, subject);
+      int most = Metrics.parts(activity, metric);
+      if (most == 0) {
+        throw Mistake.at(
+            element.span(),
+            "unknown-metric",
+            "'" + subject.member() + "' of " + activity.name() + " has no parts; leave the"
+                + " brackets out");
+      }
+      int from = 1;
+      int to = most;
+      if (element.index() instanceof Index.At at) {
+        from = evaluator.integer(at.value(), scope, "the number of a part", 1, most);
+        to = from;
+      } else if (element.index() instanceof Index.Range range) {
+        from = evaluator.integer(range.from(), scope, "the number of a part", 1, most);
+        to = evaluator.integer(range.to(), scope, "the number of a part", from, most);
+      }
+      for (int number = from; number <= to; number++) {
+        parts.add(
+            new Typed(
+                new Operand.Part(activity.index(), metric, number),
+                Metrics.dimension(activity, metric),
+                null,
+                false));
+      }
+    }
+    return parts;
   }
 
   private List<Typed> metrics(Expression.Member member, Scope scope) {
@@ -410,7 +487,9 @@ final class OperandResolver {
     }
     List<Typed> operands = new ArrayList<>();
     for (Expression argument : call.arguments()) {
-      if (argument instanceof Expression.Member member) {
+      if (argument instanceof Expression.Element element && isPart(element, scope)) {
+        operands.addAll(parts(element, scope));
+      } else if (argument instanceof Expression.Member member) {
         operands.addAll(metrics(member, scope));
       } else {
         operands.add(number(argument, scope));

@@ -1,5 +1,6 @@
 package io.lockstep.engine.resolve;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.resolve.Topology.Hop;
@@ -185,6 +186,32 @@ final class PathFinder {
   /** Whether any node has a device that may lead where the resolver does not see. */
   private boolean isOpaque() {
     return nodes.stream().anyMatch(NodeState::isOpaque);
+  }
+
+  /** All addresses of netdevs, with their nodes. */
+  ImmutableMap<InetAddress, Integer> owners() {
+    ImmutableMap.Builder<InetAddress, Integer> all = ImmutableMap.builder();
+    owners.forEach((address, netdev) -> all.put(address, netdev.node.index));
+    return all.buildOrThrow();
+  }
+
+  /**
+   * The netdev of {@code of} that is first, or last, on the shortest path between two nodes.
+   *
+   * @return empty if there is no path
+   */
+  String netdev(int from, int to, int of) {
+    List<Hop> path = from == to ? null : path(from, to);
+    if (path == null || path.isEmpty()) {
+      return "";
+    }
+    Hop hop = of == from ? path.get(0) : path.get(path.size() - 1);
+    for (NetdevState station : hop.segment().stations) {
+      if (station.node.index == of) {
+        return station.name;
+      }
+    }
+    return "";
   }
 
   /** Warns of paths that need routes or forwarding which the scenario does not set up. */

@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.PropertyName;
 import io.lockstep.grammar.ast.Setting;
+import io.lockstep.grammar.ast.Span;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -13,6 +16,7 @@ final class Properties {
   private final Map<PropertyName, Setting.Property> given = new EnumMap<>(PropertyName.class);
   private final String owner;
   private final ImmutableSet<PropertyName> allowed;
+  private final List<SettingExpander.Placed> options = new ArrayList<>();
   private boolean misused;
 
   /**
@@ -42,6 +46,16 @@ final class Properties {
     }
   }
 
+  /** Notes a socket option. */
+  void option(SettingExpander.Placed option) {
+    options.add(option);
+  }
+
+  /** The socket options, in order. */
+  List<SettingExpander.Placed> options() {
+    return options;
+  }
+
   /** Whether something was given that does not belong there, in the place of what does. */
   boolean misused() {
     return misused;
@@ -49,6 +63,11 @@ final class Properties {
 
   boolean has(PropertyName name) {
     return given.containsKey(name);
+  }
+
+  /** Where a property stands. */
+  Span span(PropertyName name) {
+    return given.get(name).span();
   }
 
   /** The value of a property, or null. */

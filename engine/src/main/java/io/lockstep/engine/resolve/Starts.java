@@ -77,18 +77,23 @@ final class Starts {
     if (activity instanceof ActivitySpec.TcpFlow tcp) {
       return new ActivitySpec.TcpFlow(
           tcp.index(), tcp.name(), tcp.from(), tcp.to(), tcp.address(), tcp.port(),
-          tcp.sendBytes(), start, tcp.stopNs(), tcp.source());
+          tcp.sendBytes(), start, tcp.stopNs(), tcp.source(), tcp.stream());
     } else if (activity instanceof ActivitySpec.UdpFlow udp) {
       return new ActivitySpec.UdpFlow(
           udp.index(), udp.name(), udp.from(), udp.to(), udp.address(), udp.port(),
           udp.rateBitsPerSecond(), udp.sizeBytes(), udp.count(), start, udp.stopNs(),
-          udp.source());
+          udp.source(), udp.datagrams());
     }
     if (activity instanceof ActivitySpec.Program program) {
       return new ActivitySpec.Program(
           program.index(), program.name(), program.node(), program.daemon(), program.command(),
           start, program.stopNs(), program.timeoutNs(), program.input(), program.environment(),
           program.directory(), program.files(), program.source());
+    } else if (activity instanceof ActivitySpec.Traceroute way) {
+      return new ActivitySpec.Traceroute(
+          way.index(), way.name(), way.from(), way.to(), way.address(), way.icmp(),
+          way.maxHops(), way.probes(), way.sizeBytes(), way.timeoutNs(), way.sockets(),
+          way.owners(), start, way.source());
     }
     if (activity instanceof ActivitySpec.Script script) {
       return new ActivitySpec.Script(
@@ -98,6 +103,6 @@ final class Starts {
     ActivitySpec.Ping ping = (ActivitySpec.Ping) activity;
     return new ActivitySpec.Ping(
         ping.index(), ping.name(), ping.from(), ping.to(), ping.address(), ping.count(),
-        ping.intervalNs(), ping.sizeBytes(), start, ping.source());
+        ping.intervalNs(), ping.sizeBytes(), start, ping.source(), ping.echo());
   }
 }

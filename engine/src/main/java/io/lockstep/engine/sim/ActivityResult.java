@@ -1,10 +1,12 @@
 package io.lockstep.engine.sim;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.programs.ProgramResult;
 import io.lockstep.engine.script.ScriptResult;
+import java.net.InetAddress;
 
 /**
  * What became of a flow, a ping or a program.
@@ -19,6 +21,9 @@ import io.lockstep.engine.script.ScriptResult;
  *     came; empty for flows
  * @param program of a program of the host: its exit and output; else null
  * @param script of a program made of system calls: what it has done; else null
+ * @param parts of a flow with several connections, or to a group: what each of them has
+ * @param hops of a traceroute: who answered to TTL 1, 2 and so on; the unspecified address if nobody
+ *     did
  */
 public record ActivityResult(
     int index,
@@ -28,7 +33,9 @@ public record ActivityResult(
     ImmutableMap<MetricName, Double> metrics,
     ImmutableLongArray rttsNs,
     ProgramResult program,
-    ScriptResult script) {
+    ScriptResult script,
+    ImmutableList<ImmutableMap<MetricName, Double>> parts,
+    ImmutableList<InetAddress> hops) {
   /** Of a flow or a ping. */
   public ActivityResult(
       int index,
@@ -37,7 +44,9 @@ public record ActivityResult(
       long completedAtNs,
       ImmutableMap<MetricName, Double> metrics,
       ImmutableLongArray rttsNs) {
-    this(index, state, reason, completedAtNs, metrics, rttsNs, null, null);
+    this(
+        index, state, reason, completedAtNs, metrics, rttsNs, null, null, ImmutableList.of(),
+        ImmutableList.of());
   }
 
   /** A metric, or NaN if it has no value. */

@@ -60,6 +60,7 @@ final class ConditionWatch {
   private final Observations observations;
   private final List<Look> looks = new ArrayList<>();
   private int needEachStep;
+  private int needActivities;
 
   /** None has been evaluated yet. */
   private boolean fresh = true;
@@ -104,7 +105,13 @@ final class ConditionWatch {
       Waiting one = new Waiting(condition, payload);
       waiting.add(one);
       needEachStep += one.needsEachStep() ? 1 : 0;
+      needActivities += one.activities ? 1 : 0;
     }
+  }
+
+  /** Whether something waits that speaks of activities. */
+  boolean watchesActivities() {
+    return needActivities > 0;
   }
 
   /** Whether virtual time must not move on before {@link #due} has been asked. */
@@ -140,6 +147,7 @@ final class ConditionWatch {
         due.add(one.payload);
         waiting.remove(one);
         needEachStep -= one.needsEachStep() ? 1 : 0;
+        needActivities -= one.activities ? 1 : 0;
       }
     }
     // To look into a kernel is no news about it.

@@ -14,6 +14,7 @@ import io.lockstep.engine.model.SequenceSpec;
 import io.lockstep.engine.traffic.Activity;
 import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.libos.UserMemory;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -56,6 +57,16 @@ final class KernelObservations implements Observations {
   @Override
   public double metric(int activity, MetricName name) {
     return activities.get(activity).metric(name);
+  }
+
+  @Override
+  public double metric(int activity, MetricName name, int number) {
+    return activities.get(activity).metric(name, number);
+  }
+
+  @Override
+  public InetAddress hop(int activity, int ttl) {
+    return activities.get(activity).hop(ttl);
   }
 
   @Override

@@ -66,10 +66,11 @@ final class KernelStarter {
       }
     }
     for (ActivitySpec activity : scenario.activities()) {
-      if (activity instanceof ActivitySpec.TcpFlow) {
-        tcpFlows[activity.from()]++;
+      if (activity instanceof ActivitySpec.TcpFlow flow) {
+        int connections = flow.stream().parallel();
+        tcpFlows[activity.from()] += connections;
         if (activity.to() != activity.from()) {
-          tcpFlows[activity.to()]++;
+          tcpFlows[activity.to()] += connections;
         }
       } else if (activity instanceof ActivitySpec.Program) {
         programs.set(activity.from());

@@ -5,6 +5,7 @@ import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.OutputStreams;
 import io.lockstep.engine.model.TcpField;
 import io.lockstep.engine.model.SequenceSpec;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,16 @@ public interface Observations {
 
   /** The present value of a metric, times in nanoseconds, rates in bit/s; NaN if there is none. */
   double metric(int activity, MetricName name);
+
+  /** Likewise of one connection of a flow, or one member of a group, from 1. */
+  default double metric(int activity, MetricName name, int number) {
+    return Double.NaN;
+  }
+
+  /** Who answered a traceroute's probes with a TTL; null for nobody. */
+  default InetAddress hop(int activity, int ttl) {
+    return null;
+  }
 
   /** When the activity was completed, in virtual nanoseconds, or -1. */
   long completedAt(int activity);

@@ -2,6 +2,8 @@ package io.lockstep.engine.sim;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.net.InetAddresses;
+import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.When;
@@ -10,6 +12,7 @@ import io.lockstep.engine.traffic.Phase;
 import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.engine.traffic.ScriptActivity;
 import io.lockstep.libos.Crash;
+import java.net.InetAddress;
 import java.util.BitSet;
 import java.util.List;
 
@@ -103,7 +106,42 @@ final class Results {
         metrics.build(),
         activity.rtts(),
         activity instanceof ProgramActivity program ? program.result() : null,
-        activity instanceof ScriptActivity script ? script.result() : null);
+        activity instanceof ScriptActivity script ? script.result() : null,
+        parts(activity),
+        hops(activity));
+  }
+
+  private static ImmutableList<ImmutableMap<MetricName, Double>> parts(Activity activity) {
+    boolean group =
+        activity.spec() instanceof ActivitySpec.UdpFlow flow
+            && !flow.datagrams().members().isEmpty();
+    if (activity.spec() instanceof ActivitySpec.Traceroute || activity.parts() < 2 && !group) {
+      return ImmutableList.of();
+    }
+    ImmutableList.Builder<ImmutableMap<MetricName, Double>> parts = ImmutableList.builder();
+    for (int i = 1; i <= activity.parts(); i++) {
+      ImmutableMap.Builder<MetricName, Double> metrics = ImmutableMap.builder();
+      for (MetricName name : MetricName.values()) {
+        double value = activity.metric(name, i);
+        if (!Double.isNaN(value)) {
+          metrics.put(name, value);
+        }
+      }
+      parts.add(metrics.build());
+    }
+    return parts.build();
+  }
+
+  private static ImmutableList<InetAddress> hops(Activity activity) {
+    ImmutableList.Builder<InetAddress> hops = ImmutableList.builder();
+    if (activity.spec() instanceof ActivitySpec.Traceroute) {
+      double count = activity.metric(MetricName.HOPS);
+      for (int ttl = 1; ttl <= count; ttl++) {
+        InetAddress hop = activity.hop(ttl);
+        hops.add(hop == null ? InetAddresses.forString("0.0.0.0") : hop);
+      }
+    }
+    return hops.build();
   }
 
   static NodeCrash crash(Crash crash, long base) {

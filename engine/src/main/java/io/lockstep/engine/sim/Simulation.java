@@ -384,6 +384,15 @@ public final class Simulation {
 
   // --------------------------------------------------- for the other classes
 
+  long seed() {
+    return scenario.seed();
+  }
+
+  /** Whether something waits for a condition on activities. */
+  boolean watchesActivities() {
+    return conditions != null && conditions.watchesActivities();
+  }
+
   Clock clock() {
     return clock;
   }

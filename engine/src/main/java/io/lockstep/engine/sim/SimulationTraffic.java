@@ -9,6 +9,7 @@ import io.lockstep.engine.traffic.ProgramActivity;
 import io.lockstep.engine.traffic.TrafficContext;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
+import java.util.function.LongSupplier;
 
 /** The simulation as its activities see it. */
 final class SimulationTraffic implements TrafficContext {
@@ -33,6 +34,28 @@ final class SimulationTraffic implements TrafficContext {
   @Override
   public long now() {
     return simulation.clock().scenario();
+  }
+
+  @Override
+  public long scenarioTime(long kernelTime) {
+    return kernelTime - simulation.clock().base;
+  }
+
+  @Override
+  public long kernelTime(long scenarioTime) {
+    return scenarioTime == Long.MAX_VALUE ? scenarioTime : scenarioTime + simulation.clock().base;
+  }
+
+  @Override
+  public boolean watchesActivities() {
+    return simulation.watchesActivities();
+  }
+
+  @Override
+  public LongSupplier random(String name, int number) {
+    RandomStream stream =
+        new RandomStream(RandomStream.derive(simulation.seed(), "activity", name, number));
+    return stream::next;
   }
 
   @Override

@@ -3,8 +3,9 @@ package io.lockstep.engine.traffic;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
+import java.net.InetAddress;
 
-/** A running flow, ping or program. */
+/** A running flow, ping, traceroute or program. */
 public abstract class Activity {
   static final double NONE = Double.NaN;
 
@@ -84,6 +85,21 @@ public abstract class Activity {
   /** Round-trip times in order of the sequence number, -1 where no reply came. */
   public ImmutableLongArray rtts() {
     return ImmutableLongArray.of();
+  }
+
+  /** How many parts it has: connections, or members of a group; 0 if none. */
+  public int parts() {
+    return 0;
+  }
+
+  /** The present value of a metric of one part, from 1; NaN if it has none. */
+  public double metric(MetricName name, int number) {
+    return NONE;
+  }
+
+  /** Who answered to a TTL, from 1; null if nobody was asked. */
+  public InetAddress hop(int number) {
+    return null;
   }
 
   abstract void begin();

@@ -2,6 +2,7 @@ package io.lockstep.engine.traffic;
 
 import static io.lockstep.engine.traffic.SocketConstants.*;
 
+import com.google.common.io.BaseEncoding;
 import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
@@ -23,6 +24,7 @@ final class PingActivity extends MessageActivity {
   private enum Step {
     SOCKET,
     FILTER,
+    PREPARE,
     SENDING,
     POLLING,
     RECEIVING,
@@ -39,8 +41,10 @@ final class PingActivity extends MessageActivity {
   private final int address;
   private final int addressLength;
   private final int poll;
+  private final SocketPreparation preparation;
 
   private Step step = Step.SOCKET;
+  private int prepared;
   private long fd = -1;
   private long[] sentAt = new long[16];
   private long[] rtts = new long[16];
@@ -64,14 +68,27 @@ final class PingActivity extends MessageActivity {
     this.poll = memory.allocate(8 + 16 + 32);
     this.machine = new Machine(context);
     context.spawn(ping.from(), machine);
+    byte[] pattern = BaseEncoding.base16().decode(ping.echo().pattern());
     for (int i = 0; i < ping.sizeBytes(); i++) {
-      memory.buffer().put(request + EchoMessage.HEADER + i, (byte) i);
+      memory
+          .buffer()
+          .put(
+              request + EchoMessage.HEADER + i,
+              pattern.length == 0 ? (byte) i : pattern[i % pattern.length]);
     }
+    preparation =
+        new SocketPreparation(
+            memory,
+            ping.echo().sockets().client(),
+            ping.echo().sockets().source(),
+            0,
+            ipv6 ? AF_INET6 : AF_INET);
   }
 
   /** User memory that a ping takes. */
   static long memoryBytes(ActivitySpec.Ping ping) {
-    return EchoMessage.HEADER + ping.sizeBytes() + replyBytes(ping) + 5 * 64 + 128;
+    return EchoMessage.HEADER + ping.sizeBytes() + replyBytes(ping) + 5 * 64 + 128
+        + SocketPreparation.memoryBytes(ping.echo().sockets().client());
   }
 
   private static int replyBytes(ActivitySpec.Ping ping) {
@@ -137,6 +154,16 @@ final class PingActivity extends MessageActivity {
         memory.address() + filter,
         ipv6 ? 32 : 4,
         0);
+  }
+
+  private void prepare(int call) {
+    prepared = call;
+    if (call < preparation.calls()) {
+      step = Step.PREPARE;
+      preparation.post(machine, call, fd);
+    } else {
+      next();
+    }
   }
 
   private long due(int number) {
@@ -233,6 +260,9 @@ final class PingActivity extends MessageActivity {
       case RTT_MIN -> times.min();
       case RTT_AVG -> times.average();
       case RTT_MAX -> times.max();
+      case RTT_P50 -> times.percentile(50);
+      case RTT_P95 -> times.percentile(95);
+      case RTT_P99 -> times.percentile(99);
       case GOODPUT -> NONE;
       default -> messageMetric(name, 0);
     };
@@ -263,7 +293,14 @@ final class PingActivity extends MessageActivity {
           if (result < 0) {
             fail("setsockopt: " + Errno.name(result));
           } else {
-            next();
+            prepare(0);
+          }
+        }
+        case PREPARE -> {
+          if (result < 0) {
+            fail(preparation.name(prepared) + ": " + Errno.name(result));
+          } else {
+            prepare(prepared + 1);
           }
         }
         case SENDING -> {

@@ -11,12 +11,13 @@ final class Servers {
   private Servers() {}
 
   /** A socket bound to the unspecified address of one family; a file descriptor or an error. */
-  static long bind(Task task, UserMemory memory, int family, int type, int port) {
+  static long bind(
+      Task task, UserMemory memory, int family, int type, int protocol, int port) {
     int mark = memory.mark();
     try {
       int scratch = memory.allocate(SocketAddresses.BYTES);
       long address = memory.address() + scratch;
-      long fd = task.call(Syscall.SOCKET, family, type, 0);
+      long fd = task.call(Syscall.SOCKET, family, type, protocol);
       if (fd < 0) {
         return fd;
       }

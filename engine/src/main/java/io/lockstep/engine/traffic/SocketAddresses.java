@@ -5,12 +5,36 @@ import static io.lockstep.engine.traffic.SocketConstants.*;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
-/** {@code struct sockaddr_in} and {@code sockaddr_in6} in user memory. */
+/** {@code struct sockaddr_in}, {@code sockaddr_in6} and {@code sockaddr_ll} in user memory. */
 final class SocketAddresses {
   /** Room for either. */
   static final int BYTES = 28;
 
+  /** {@code sizeof(struct sockaddr_ll)}. */
+  static final int LINK_BYTES = 20;
+
   private SocketAddresses() {}
+
+  /**
+   * Writes a {@code struct sockaddr_ll}; returns its length.
+   *
+   * @param hardware the Ethernet address, or null
+   */
+  static int writeLinkLayer(
+      ByteBuffer memory, int at, int ethertype, int netdev, byte[] hardware) {
+    for (int i = 0; i < LINK_BYTES; i++) {
+      memory.put(at + i, (byte) 0);
+    }
+    memory.putShort(at, (short) AF_PACKET);
+    memory.put(at + 2, (byte) (ethertype >> 8));
+    memory.put(at + 3, (byte) ethertype);
+    memory.putInt(at + 4, netdev);
+    if (hardware != null) {
+      memory.put(at + 11, (byte) hardware.length);
+      memory.put(at + 12, hardware);
+    }
+    return LINK_BYTES;
+  }
 
   static int family(InetAddress address) {
     return address.getAddress().length == 4 ? AF_INET : AF_INET6;

@@ -4,6 +4,7 @@ package io.lockstep.engine.traffic;
 final class SocketConstants {
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
+  static final int AF_PACKET = 17;
   static final int SOCK_STREAM = 1;
   static final int SOCK_DGRAM = 2;
   static final int SOCK_RAW = 3;
@@ -24,6 +25,7 @@ final class SocketConstants {
   static final int SHUT_WR = 1;
   static final int SOMAXCONN = 4096;
   static final int POLLIN = 1;
+  static final int POLLOUT = 4;
   static final int PPOLL = 271;
   static final int PIDFD_OPEN = 434;
   static final int PIDFD_GETFD = 438;

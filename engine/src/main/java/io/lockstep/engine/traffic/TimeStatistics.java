@@ -1,17 +1,27 @@
 package io.lockstep.engine.traffic;
 
-/** Least, mean and greatest of durations. */
+import java.util.Arrays;
+
+/** Least, mean, greatest and percentiles of durations. */
 final class TimeStatistics {
-  private long count;
+  private long[] values = new long[16];
+  private int count;
   private long sum;
   private long min = Long.MAX_VALUE;
   private long max = -1;
 
   void add(long nanoseconds) {
-    count++;
+    if (count == values.length) {
+      values = Arrays.copyOf(values, count * 2);
+    }
+    values[count++] = nanoseconds;
     sum += nanoseconds;
     min = Math.min(min, nanoseconds);
     max = Math.max(max, nanoseconds);
+  }
+
+  int count() {
+    return count;
   }
 
   double min() {
@@ -24,5 +34,16 @@ final class TimeStatistics {
 
   double max() {
     return count == 0 ? Double.NaN : max;
+  }
+
+  /** The least value that at least so many percent of all do not exceed (nearest rank). */
+  double percentile(int percent) {
+    if (count == 0) {
+      return Double.NaN;
+    }
+    long[] sorted = Arrays.copyOf(values, count);
+    Arrays.sort(sorted);
+    int rank = (int) (((long) count * percent + 99) / 100);
+    return sorted[Math.max(1, rank) - 1];
   }
 }

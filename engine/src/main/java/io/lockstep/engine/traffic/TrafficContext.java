@@ -5,6 +5,7 @@ import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.ProgramHost;
 import io.lockstep.libos.Task;
 import io.lockstep.libos.UserMemory;
+import java.util.function.LongSupplier;
 
 /** What activities need of the simulation. Times are virtual nanoseconds of the scenario. */
 public interface TrafficContext {
@@ -31,6 +32,23 @@ public interface TrafficContext {
 
   /** Tells whoever follows the run of something. */
   default void note(String what, Source source) {}
+
+  /** The scenario time of a time of the kernels' clocks. */
+  long scenarioTime(long kernelTime);
+
+  /** The time of the kernels' clocks for a scenario time; Long.MAX_VALUE stays. */
+  long kernelTime(long scenarioTime);
+
+  /** Whether something waits for a condition on activities, so that each step of them counts. */
+  boolean watchesActivities();
+
+  /**
+   * Random numbers of 64 bits each that depend on the scenario's seed and these arguments alone.
+   *
+   * @param name of the activity
+   * @param number tells streams of one activity apart
+   */
+  LongSupplier random(String name, int number);
 
   /** Runs programs. */
   default ProgramHost programs() {

@@ -1,5 +1,6 @@
 package io.lockstep.engine.verdict;
 
+import com.google.common.net.InetAddresses;
 import io.lockstep.engine.describe.ConditionWords;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
@@ -10,6 +11,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.sim.Observations;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +42,13 @@ final class Operands {
       return new Value.Text(text.value());
     } else if (operand instanceof Operand.Metric metric) {
       return metric(metric, seen);
+    } else if (operand instanceof Operand.Part part) {
+      double value = seen.metric(part.activity(), part.name(), part.number());
+      return Double.isNaN(value)
+          ? new Value.Missing(Status.FAILED, "nothing: no data arrived")
+          : new Value.Num(value, unit(new Operand.Metric(part.activity(), part.name())));
+    } else if (operand instanceof Operand.Hop hop) {
+      return new Value.Text(hop(hop, seen));
     } else if (operand instanceof Operand.Output output) {
       return new Value.Text(seen.output(output.activity(), output.streams()));
     } else if (operand instanceof Operand.Counter counter) {
@@ -104,6 +113,20 @@ final class Operands {
         : new Value.Num(ns, Unit.TIME);
   }
 
+  private String hop(Operand.Hop hop, Observations seen) {
+    InetAddress address = seen.hop(hop.activity(), hop.number());
+    if (address == null) {
+      return "*";
+    }
+    Integer node =
+        ((ActivitySpec.Traceroute) scenario.activities().get(hop.activity()))
+            .owners()
+            .get(address);
+    return hop.address() || node == null
+        ? InetAddresses.toAddrString(address)
+        : scenario.nodes().get(node).name();
+  }
+
   private Value metric(Operand.Metric metric, Observations seen) {
     double value = seen.metric(metric.activity(), metric.name());
     if (!Double.isNaN(value)) {
@@ -128,7 +151,9 @@ final class Operands {
     boolean bytes =
         metric.name() == MetricName.SENT
             || metric.name() == MetricName.RECEIVED
-            || metric.name() == MetricName.LOST;
+            || metric.name() == MetricName.LOST
+            || metric.name() == MetricName.FORWARD_RECEIVED
+            || metric.name() == MetricName.BACKWARD_RECEIVED;
     return bytes && scenario.activities().get(metric.activity()) instanceof ActivitySpec.TcpFlow
         ? Unit.SIZE
         : metric.unit();
@@ -238,6 +263,10 @@ final class Operands {
       return '"' + text.value() + '"';
     } else if (operand instanceof Operand.Metric metric) {
       return activity(metric.activity()) + "." + metric.name().written();
+    } else if (operand instanceof Operand.Part part) {
+      return activity(part.activity()) + "." + part.name().written() + "[" + part.number() + "]";
+    } else if (operand instanceof Operand.Hop hop) {
+      return activity(hop.activity()) + ".hop[" + hop.number() + "]";
     } else if (operand instanceof Operand.Output output) {
       return activity(output.activity()) + "." + output.streams().word();
     } else if (operand instanceof Operand.Counter counter) {

@@ -78,6 +78,7 @@ statement
     | match
     | option
     | part
+    | socketOption
     | unknown
     ) { requireEnd(); }
   ;
@@ -180,11 +181,13 @@ option: OPTION (RAW_WORD | expression (COMMA expression)*);
 // A header of a packet, or a field or an option of one.
 part: PART (item (COMMA item)*)? block?;
 
+socketOption: SOCKET_OPTION name name? ASSIGN expression;
+
 // Traffic, the timeline, expectations.
 
 flow: FLOW definition (ASSIGN word)? endpoint ARROW target block?;
 
-ping: PING endpoint (ASSIGN endpoint)? ARROW target block?;
+ping: (PING | TRACEROUTE) endpoint (ASSIGN endpoint)? ARROW target block?;
 
 // Without "=" the definition must be "on".
 program: (EXEC | DAEMON) definition (ASSIGN word)? reference STRING block?;

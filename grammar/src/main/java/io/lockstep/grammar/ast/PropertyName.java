@@ -42,7 +42,53 @@ public enum PropertyName {
   /** Time between two echo requests. */
   EVERY("every"),
   /** The same as {@link #EVERY}. */
-  INTERVAL("interval");
+  INTERVAL("interval"),
+  /** How long a flow sends, a time. */
+  DURATION("duration"),
+  /** How many connections a flow has. */
+  PARALLEL("parallel"),
+  /** Who sends: {@code forward}, {@code backward} or {@code both}. */
+  DIRECTION("direction"),
+  /** Times and sizes of what a flow sends: a list or a file. */
+  TRACE("trace"),
+  /** How many requests a connection makes. */
+  REQUESTS("requests"),
+  /** Size of a request. */
+  REQUEST("request"),
+  /** Size of a response. */
+  RESPONSE("response"),
+  /** Time between a response and the next request. */
+  THINK("think"),
+  /** TTL or hop limit of what is sent. */
+  TTL("ttl"),
+  /** Type of service or traffic class of what is sent. */
+  TOS("tos"),
+  /** Whether routers must not fragment. */
+  DF("df"),
+  /** The address that packets are sent from. */
+  SOURCE("source"),
+  /** The netdev that packets are sent through. */
+  DEV("dev"),
+  /** Bytes that fill the payload of echo requests. */
+  PATTERN("pattern"),
+  /** An IP protocol number. */
+  PROTOCOL("protocol"),
+  /** An Ethernet type. */
+  ETHERTYPE("ethertype"),
+  /** Nodes that join a multicast group. */
+  RECEIVERS("receivers"),
+  /** Sources that receivers of a multicast group want to hear. */
+  SOURCES("sources"),
+  /** When receivers join a multicast group. */
+  JOIN("join"),
+  /** When receivers leave a multicast group. */
+  LEAVE("leave"),
+  /** The greatest TTL that a traceroute tries. */
+  MAX_HOPS("max_hops"),
+  /** Probes for each hop of a traceroute. */
+  PROBES("probes"),
+  /** What a traceroute sends: {@code udp} or {@code icmp}. */
+  METHOD("method");
 
   private final String word;
 

@@ -36,6 +36,14 @@ public sealed interface Setting extends AstNode {
    */
   record Stdin(Template text, boolean file, Span span) implements Setting {}
 
+  /**
+   * {@code option TCP_NODELAY = 1}, {@code option server SO_RCVBUF = 64KiB}: of a flow's sockets.
+   *
+   * @param side {@code client}, {@code server}, or empty for both
+   */
+  record SocketOption(Optional<Name> side, Name name, Expression value, Span span)
+      implements Setting {}
+
   /** {@code env PATH = "/bin"}: a variable of a program's environment. */
   record Env(Name name, Template value, Span span) implements Setting {}
 

@@ -200,9 +200,14 @@ public sealed interface Statement extends AstNode {
       Span span)
       implements Statement {}
 
-  /** {@code ping probe = a -> b { … }}. */
+  /**
+   * {@code ping probe = a -> b { … }}, {@code traceroute way = a -> b { … }}.
+   *
+   * @param traceroute whether it asks for the routers on the way
+   */
   record Ping(
       Optional<Reference> name,
+      boolean traceroute,
       Endpoint from,
       Endpoint to,
       ImmutableList<Setting> settings,

@@ -38,6 +38,14 @@ final class SettingEntries {
           stdin.file()
               ? "stdin file " + Templates.quoted(stdin.text())
               : "stdin " + Templates.quotedOrBlock(stdin.text()));
+    } else if (setting instanceof Setting.SocketOption option) {
+      return line(
+          setting,
+          "option "
+              + option.side().map(side -> side + " ").orElse("")
+              + option.name()
+              + " = "
+              + Expressions.write(option.value()));
     } else if (setting instanceof Setting.Env env) {
       return line(setting, "env " + env.name() + " = " + Templates.quoted(env.value()));
     } else if (setting instanceof Setting.Directory directory) {

@@ -81,7 +81,10 @@ final class StatementEntries {
               + Expressions.path(flow.from(), flow.to());
       return settings(statement, head, flow.settings(), true);
     } else if (statement instanceof Statement.Ping ping) {
-      String head = "ping " + definition(ping.name()) + Expressions.path(ping.from(), ping.to());
+      String head =
+          (ping.traceroute() ? "traceroute " : "ping ")
+              + definition(ping.name())
+              + Expressions.path(ping.from(), ping.to());
       return settings(statement, head, ping.settings(), true);
     }
     if (statement instanceof Statement.Exec exec) {

@@ -76,8 +76,8 @@ record Block(BlockKind kind, Optional<OptionScope> scope, String part) {
       return new Block(BlockKind.DIRECTION);
     } else if (owner instanceof LockstepParser.FlowContext) {
       return new Block(BlockKind.FLOW);
-    } else if (owner instanceof LockstepParser.PingContext) {
-      return new Block(BlockKind.PING);
+    } else if (owner instanceof LockstepParser.PingContext ping) {
+      return new Block(ping.TRACEROUTE() == null ? BlockKind.PING : BlockKind.TRACEROUTE);
     } else if (owner instanceof LockstepParser.ProgramContext) {
       return new Block(BlockKind.PROGRAM);
     } else if (owner instanceof LockstepParser.ScriptContext

@@ -14,6 +14,7 @@ enum BlockKind {
   DIRECTION("a 'toward' block", "link property", Words.DIRECTION_WORDS),
   FLOW("a flow block", "flow property", Words.FLOW_WORDS),
   PING("a ping block", "ping property", Words.PING_WORDS),
+  TRACEROUTE("a traceroute block", "traceroute property", Words.TRACEROUTE_WORDS),
   PROGRAM("a block of a program", "program setting", Words.PROGRAM_WORDS),
   SCRIPT("a program", "call or statement", Words.SCRIPT_WORDS),
   SET("a 'set' block", "setting", Words.SET_WORDS),

@@ -74,7 +74,8 @@ final class LexerBlocks {
           LockstepLexer.PING,
           LockstepLexer.PROFILE,
           LockstepLexer.SET,
-          LockstepLexer.TOWARD ->
+          LockstepLexer.TOWARD,
+          LockstepLexer.TRACEROUTE ->
           new Block(Lines.SETTINGS, opener, null);
       case LockstepLexer.INTERFACE -> new Block(Lines.OPTIONS, opener, OptionScope.INTERFACE);
       case LockstepLexer.DEVICE -> new Block(Lines.OPTIONS, opener, OptionScope.device(last));

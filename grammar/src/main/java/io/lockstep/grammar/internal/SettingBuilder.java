@@ -20,6 +20,8 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
   private static final Pattern SYSCTL_NAME =
       Pattern.compile("(\\$\\{[^}]*}|[A-Za-z0-9_./:@+-])+");
 
+  private static final ImmutableList<String> SIDES = ImmutableList.of("client", "server");
+
   private final Problems problems;
   private final Placement placement;
   private final ExpressionBuilder expressions;
@@ -122,6 +124,29 @@ final class SettingBuilder extends LockstepParserBaseVisitor<Setting> {
     return new Setting.Env(
         expressions.name(context.name()),
         texts.quoted(context.STRING().getSymbol()),
+        problems.span(context));
+  }
+
+  @Override
+  public Setting visitSocketOption(LockstepParser.SocketOptionContext context) {
+    Optional<Name> side = Optional.empty();
+    if (context.name().size() > 1) {
+      side = Optional.of(expressions.name(context.name(0)));
+      String written = side.get().text();
+      if (!SIDES.contains(written)) {
+        problems.error(
+            "unknown-word",
+            side.get().span(),
+            "expected 'client' or 'server', found '"
+                + Shown.text(written)
+                + "'"
+                + NearWords.didYouMean(written, SIDES));
+      }
+    }
+    return new Setting.SocketOption(
+        side,
+        expressions.name(context.name(context.name().size() - 1)),
+        expressions.expression(context.expression()),
         problems.span(context));
   }
 

@@ -9,12 +9,16 @@ import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Statement;
 import io.lockstep.grammar.ast.Target;
 import io.lockstep.grammar.ast.Trees;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 
 /** Builds flows and pings. */
 final class TrafficBuilder {
+  private static final String[] PROTOCOLS =
+      Arrays.stream(Protocol.values()).map(Protocol::word).toArray(String[]::new);
+
   private final Problems problems;
   private final ExpressionBuilder expressions;
   private final SettingBuilder settings;
@@ -31,13 +35,13 @@ final class TrafficBuilder {
     if (context.ASSIGN() != null) {
       name = Optional.of(expressions.definition(context.definition()));
       protocol = context.word().getStart();
-      expressions.expectWord(context.word(), "tcp", "udp");
+      expressions.expectWord(context.word(), PROTOCOLS);
     } else if (!isProtocol(context.definition().getText())) {
       reportProtocol(context);
     }
     return new Statement.Flow(
         name,
-        protocol.getText().equals("udp") ? Protocol.UDP : Protocol.TCP,
+        Protocol.of(protocol.getText()).orElse(Protocol.TCP),
         endpoint(context.endpoint()),
         target(context.target()),
         settings.settings(context.block()),
@@ -45,7 +49,7 @@ final class TrafficBuilder {
   }
 
   private static boolean isProtocol(String word) {
-    return word.equals("tcp") || word.equals("udp");
+    return Protocol.of(word).isPresent();
   }
 
   private void reportProtocol(LockstepParser.FlowContext context) {
@@ -53,10 +57,12 @@ final class TrafficBuilder {
     problems.error(
         "unknown-word",
         problems.span(context.definition()),
-        "expected 'tcp' or 'udp', found '"
+        "expected "
+            + Words.quoted(ImmutableList.copyOf(PROTOCOLS), "or")
+            + ", found '"
             + Shown.text(written)
             + "'"
-            + NearWords.didYouMean(written, List.of("tcp", "udp")));
+            + NearWords.didYouMean(written, List.of(PROTOCOLS)));
   }
 
   Statement ping(LockstepParser.PingContext context) {
@@ -68,6 +74,7 @@ final class TrafficBuilder {
             : Optional.empty();
     return new Statement.Ping(
         name,
+        context.TRACEROUTE() != null,
         endpoint(context.endpoint(named ? 1 : 0)),
         target(context.target()),
         settings.settings(context.block()),

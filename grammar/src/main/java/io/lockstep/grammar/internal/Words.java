@@ -18,13 +18,13 @@ final class Words {
           "fault", "flow", "for", "from", "group", "if", "include", "inject", "kernel", "lan",
           "let", "link", "neighbour", "node", "param", "ping", "profile", "program", "route",
           "routes", "rule", "scenario",
-          "seed", "set", "topology", "use", "when");
+          "seed", "set", "topology", "traceroute", "use", "when");
   static final ImmutableList<String> BODY_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
           "fault", "flow", "for", "from", "group", "if", "inject", "kernel", "lan", "let", "link",
           "neighbour", "node", "param", "ping", "profile", "program", "route", "routes", "rule",
-          "seed", "set", "use", "when");
+          "seed", "set", "traceroute", "use", "when");
   static final ImmutableList<String> ACTION_WORDS =
       ImmutableList.of(
           "address", "daemon", "down", "exec", "fault", "for", "if", "inject", "neighbour", "reboot",
@@ -47,9 +47,18 @@ final class Words {
           "corrupt", "delay", "duplicate", "for", "if", "jitter", "loss", "mtu", "queue", "rate",
           "reorder", "toward");
   static final ImmutableList<String> FLOW_WORDS =
-      ImmutableList.of("count", "for", "if", "rate", "send", "size", "start", "stop");
+      ImmutableList.of(
+          "count", "dev", "df", "direction", "duration", "ethertype", "for", "if", "join", "leave",
+          "option", "parallel", "protocol", "rate", "receivers", "request", "requests", "response",
+          "send", "size", "source", "sources", "start", "stop", "think", "tos", "trace", "ttl");
   static final ImmutableList<String> PING_WORDS =
-      ImmutableList.of("count", "every", "for", "if", "interval", "size", "start");
+      ImmutableList.of(
+          "count", "dev", "df", "every", "for", "if", "interval", "option", "pattern", "size",
+          "source", "start", "tos", "ttl");
+  static final ImmutableList<String> TRACEROUTE_WORDS =
+      ImmutableList.of(
+          "dev", "df", "for", "if", "max_hops", "method", "option", "probes", "size", "source",
+          "start", "timeout", "tos");
   static final ImmutableList<String> PROGRAM_WORDS =
       ImmutableList.of(
           "directory", "env", "file", "for", "if", "start", "stdin", "stop", "timeout");
@@ -109,6 +118,7 @@ final class Words {
               NODE_WORDS.stream(),
               LINK_WORDS.stream(),
               PROGRAM_WORDS.stream(),
+              FLOW_WORDS.stream(),
               QDISC_WORDS.stream(),
               Arrays.stream(PropertyName.values()).map(PropertyName::word))
           .flatMap(words -> words)

@@ -127,15 +127,18 @@ final class DefinitionWords {
 
   private static ImmutableList<Keyword> traffic() {
     return ImmutableList.of(
-        of("flow", BODY, "flow [NAME =] tcp|udp NODE -> TARGET:PORT { … }",
-            "Traffic through the kernels' sockets. A tcp flow needs send or stop, a udp flow rate,"
-                + " size, and count or stop.")
+        of("flow", BODY, "flow [NAME =] tcp|udp|mptcp|sctp|dccp|raw|packet NODE -> TARGET:PORT { … }",
+            "Traffic through the kernels' sockets. A stream (tcp, mptcp, sctp) needs send, duration,"
+                + " stop or requests; datagrams need rate, size, and count, duration or stop.")
             .snippet(
                 "flow ${1:name} = ${2|tcp,udp|} ${3:from} -> ${4:to}:${5:5001}"
                     + " { ${6:send 1MB} }"),
         of("ping", BODY, "ping [NAME =] NODE -> TARGET [{ … }]",
             "Sends ICMP echo requests: 5 of them, one per second, unless told otherwise.")
             .snippet("ping ${1:name} = ${2:from} -> ${3:to} { count ${4:3} }"),
+        of("traceroute", BODY, "traceroute [NAME =] NODE -> TARGET [{ … }]",
+            "Finds the routers on the way: sends probes with TTL 1, 2, 3 and so on.")
+            .snippet("traceroute ${1:name} = ${2:from} -> ${3:to}"),
         of("expect", BODY, "expect CONDITION [by TIME] [at TIME]",
             "Demands something of the run. It is looked at when the run ends, or at the time"
                 + " behind 'at'; 'by' says until when something must have happened.")

@@ -20,6 +20,8 @@ public enum Place {
   UDP_FLOW("a udp flow's block"),
   /** Properties of a {@code ping}. */
   PING("a ping block"),
+  /** Properties of a {@code traceroute}. */
+  TRACEROUTE("a traceroute block"),
   /** Settings of an {@code exec} or a {@code daemon}. */
   PROGRAM("a block of a program"),
   /** Lines of a {@code program}. */

@@ -5,24 +5,17 @@ import static io.lockstep.grammar.vocabulary.Keyword.of;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 
-/** Words that open lines in the blocks of nodes, links, flows and pings. */
+/** Words that open lines in the blocks of nodes and links. */
 final class SettingWords {
   private static final ImmutableSet<Place> NODE = ImmutableSet.of(Place.NODE);
   private static final ImmutableSet<Place> LINK = ImmutableSet.of(Place.LINK);
   private static final ImmutableSet<Place> WIRE = ImmutableSet.of(Place.LINK, Place.DIRECTION);
-  private static final ImmutableSet<Place> TCP = ImmutableSet.of(Place.TCP_FLOW);
-  private static final ImmutableSet<Place> UDP = ImmutableSet.of(Place.UDP_FLOW);
-  private static final ImmutableSet<Place> PING = ImmutableSet.of(Place.PING);
-  private static final ImmutableSet<Place> FLOWS =
-      ImmutableSet.of(Place.TCP_FLOW, Place.UDP_FLOW);
-  private static final ImmutableSet<Place> COUNTED = ImmutableSet.of(Place.UDP_FLOW, Place.PING);
-  private static final ImmutableSet<Place> ACTIVITIES =
-      ImmutableSet.of(Place.TCP_FLOW, Place.UDP_FLOW, Place.PING);
 
   private static final ImmutableSet<Place> BLOCKS =
       ImmutableSet.of(
           Place.NODE, Place.LINK, Place.DIRECTION, Place.TCP_FLOW, Place.UDP_FLOW, Place.PING,
-          Place.PROGRAM, Place.SCRIPT, Place.INTERFACE, Place.DEVICE, Place.QDISC, Place.CLASS);
+          Place.TRACEROUTE, Place.PROGRAM, Place.SCRIPT, Place.INTERFACE, Place.DEVICE, Place.QDISC,
+          Place.CLASS);
 
   private SettingWords() {}
 
@@ -30,7 +23,7 @@ final class SettingWords {
     return ImmutableList.<Keyword>builder()
         .addAll(ofNodes())
         .addAll(ofLinks())
-        .addAll(ofTraffic())
+        .addAll(TrafficWords.all())
         .build();
   }
 
@@ -108,30 +101,5 @@ final class SettingWords {
         of("toward", LINK, "toward NODE { … }",
             "Properties of one direction only: the one to that node.")
             .snippet("toward ${1:node} { $0 }"));
-  }
-
-  private static ImmutableList<Keyword> ofTraffic() {
-    return ImmutableList.of(
-        of("send", TCP, "send SIZE",
-            "Bytes to transfer, each checked on arrival. Without it, as much as fits until stop.")
-            .snippet("send ${1:1MB}"),
-        of("rate", UDP, "rate RATE", "Of the payload, bits per second. Needed.")
-            .snippet("rate ${1:64kbit}"),
-        of("size", UDP, "size SIZE", "Payload of a datagram, 16 to 65507 bytes. Needed.")
-            .snippet("size ${1:160B}"),
-        of("size", PING, "size SIZE", "Payload of an echo request; 56 bytes by default.")
-            .snippet("size ${1:1000B}"),
-        of("count", COUNTED, "count NUMBER",
-            "How many datagrams or echo requests; 5 by default for a ping.")
-            .snippet("count ${1:10}"),
-        of("every", PING, "every TIME", "Time between echo requests; 1s by default.")
-            .snippet("every ${1:100ms}"),
-        of("interval", PING, "interval TIME", "The same as every.")
-            .snippet("interval ${1:100ms}"),
-        of("start", ACTIVITIES, "start TIME | start after ACTIVITY [and ACTIVITY…] [+ TIME]",
-            "When it starts: at a virtual time (0s by default), or when others have ended.")
-            .snippet("start ${1:1s}"),
-        of("stop", FLOWS, "stop TIME", "Virtual time from which on nothing is sent.")
-            .snippet("stop ${1:10s}"));
   }
 }

@@ -66,6 +66,7 @@ record StatementForm(String blockKey, boolean required, boolean text) {
           .put("stop", PLAIN)
           .put("timeout", PLAIN)
           .put("topology", BODY)
+          .put("traceroute", SETTINGS)
           .put("up", PLAIN)
           .put("use", PLAIN)
           .put("when", BODY)

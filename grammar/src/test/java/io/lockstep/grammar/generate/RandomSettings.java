@@ -14,6 +14,7 @@ import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
 import io.lockstep.grammar.vocabulary.QdiscKind;
 import io.lockstep.grammar.vocabulary.Vocabulary;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes the settings of blocks. */
@@ -24,11 +25,19 @@ final class RandomSettings {
   };
   private static final PropertyName[] FLOW = {
     PropertyName.COUNT, PropertyName.RATE, PropertyName.SEND, PropertyName.SIZE,
-    PropertyName.START, PropertyName.STOP
+    PropertyName.START, PropertyName.STOP, PropertyName.DURATION, PropertyName.PARALLEL,
+    PropertyName.DIRECTION, PropertyName.TRACE, PropertyName.REQUESTS, PropertyName.THINK,
+    PropertyName.TTL, PropertyName.SOURCE, PropertyName.DEV, PropertyName.RECEIVERS,
+    PropertyName.REQUEST, PropertyName.RESPONSE, PropertyName.TOS, PropertyName.DF,
+    PropertyName.PROTOCOL, PropertyName.ETHERTYPE, PropertyName.SOURCES, PropertyName.JOIN,
+    PropertyName.LEAVE
   };
   private static final PropertyName[] PING = {
     PropertyName.COUNT, PropertyName.EVERY, PropertyName.INTERVAL, PropertyName.SIZE,
-    PropertyName.START
+    PropertyName.START, PropertyName.PATTERN, PropertyName.TTL
+  };
+  private static final PropertyName[] TRACEROUTE = {
+    PropertyName.MAX_HOPS, PropertyName.PROBES, PropertyName.METHOD, PropertyName.TIMEOUT
   };
 
   private final Dice dice;
@@ -48,11 +57,27 @@ final class RandomSettings {
   }
 
   ImmutableList<Setting> flow() {
-    return dice.some(0, 4, () -> control(2, () -> activity(FLOW)));
+    return dice.some(0, 4, () -> control(2, this::flowSetting));
+  }
+
+  private Setting flowSetting() {
+    return dice.oneIn(4)
+        ? new Setting.SocketOption(
+            dice.oneIn(2)
+                ? Optional.empty()
+                : Optional.of(new Name(dice.oneIn(2) ? "client" : "server", NOWHERE)),
+            expressions.name(),
+            expressions.any(2),
+            NOWHERE)
+        : activity(FLOW);
   }
 
   ImmutableList<Setting> ping() {
     return dice.some(0, 4, () -> control(2, () -> activity(PING)));
+  }
+
+  ImmutableList<Setting> traceroute() {
+    return dice.some(0, 4, () -> control(2, () -> activity(TRACEROUTE)));
   }
 
   ImmutableList<Setting> program() {

@@ -194,11 +194,13 @@ public final class ScenarioGenerator {
           settings.flow(),
           NOWHERE);
     }
+    boolean traceroute = dice.oneIn(3);
     return new Statement.Ping(
         dice.maybe(expressions::definition),
+        traceroute,
         expressions.endpoint(false),
         expressions.endpoint(true),
-        settings.ping(),
+        traceroute ? settings.traceroute() : settings.ping(),
         NOWHERE);
   }
 

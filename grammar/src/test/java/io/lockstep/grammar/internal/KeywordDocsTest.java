@@ -23,6 +23,7 @@ class KeywordDocsTest {
       case DIRECTION -> ImmutableSet.of(Place.DIRECTION);
       case FLOW -> ImmutableSet.of(Place.TCP_FLOW, Place.UDP_FLOW);
       case PING -> ImmutableSet.of(Place.PING);
+      case TRACEROUTE -> ImmutableSet.of(Place.TRACEROUTE);
       case PROGRAM -> ImmutableSet.of(Place.PROGRAM);
       case SCRIPT -> ImmutableSet.of(Place.SCRIPT);
       case SET -> ImmutableSet.of(Place.NODE, Place.LINK);

@@ -69,8 +69,22 @@ final class SchemaWriter {
     DIRECTION.forEach(name -> property(set, name));
     pattern(set, "^toward\\s+\\S", "direction", "Only the direction to that node.");
     nodeSettings(set);
-    block("flow", List.of("count", "rate", "send", "size", "start", "stop"));
-    block("ping", List.of("count", "every", "interval", "size", "start"));
+    block(
+        "flow",
+        List.of(
+            "count", "dev", "df", "direction", "duration", "ethertype", "join", "leave", "option",
+            "parallel", "protocol", "rate", "receivers", "request", "requests", "response", "send",
+            "size", "source", "sources", "start", "stop", "think", "tos", "trace", "ttl"));
+    block(
+        "ping",
+        List.of(
+            "count", "dev", "df", "every", "interval", "option", "pattern", "size", "source",
+            "start", "tos", "ttl"));
+    block(
+        "traceroute",
+        List.of(
+            "dev", "df", "max_hops", "method", "option", "probes", "size", "source", "start",
+            "timeout", "tos"));
     ObjectNode program =
         block("program", List.of("directory", "start", "stdin", "stop", "timeout"));
     described(properties(program), "env", "env", "Variables of the environment.");
@@ -132,7 +146,7 @@ final class SchemaWriter {
   }
 
   private static boolean hasSettings(String word) {
-    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping", "exec", "daemon",
+    return Set.of("node", "profile", "set", "link", "lan", "flow", "ping", "traceroute", "exec", "daemon",
             "fault", "inject")
         .contains(word);
   }
