@@ -692,12 +692,15 @@ final class ActivityResolver {
     Law law = or(Law.constant(LEAST_DATAGRAM), () -> sizes(properties, scope));
     boolean plainSize = law.kind() == Law.Kind.CONSTANT;
     int size = plainSize ? (int) law.a() : LEAST_DATAGRAM;
-    Pace pace = or(Optional.<Pace>empty(), () -> pace(properties, scope)).orElse(null);
+    boolean plain =
+        properties.has(PropertyName.RATE)
+            && !(properties.value(PropertyName.RATE) instanceof Expression.Call);
+    Pace pace =
+        plain
+            ? Pace.constant(or(1L, () -> rate(properties, scope, size)))
+            : or(Optional.<Pace>empty(), () -> pace(properties, scope)).orElse(null);
     boolean plainPace = pace == null || pace.kind() == Pace.Kind.CONSTANT;
     long rate = pace == null ? 1 : pace.rate();
-    if (plainPace && plainSize && properties.has(PropertyName.RATE)) {
-      rate = or(1L, () -> rate(properties, scope, size));
-    }
     long count = or(-1, () -> count(properties, scope, Integer.MAX_VALUE, -1));
     boolean timed = stop >= 0 || properties.has(PropertyName.DURATION);
     if (!properties.has(PropertyName.COUNT) && !trace && !timed && !properties.misused()) {

@@ -25,6 +25,10 @@ final class Metrics {
   /** Of a traceroute, with a TTL in brackets. */
   static final String HOP = "hop";
 
+  /** What may have brackets behind it. */
+  static final ImmutableSet<String> PARTS =
+      ImmutableSet.of("sent", "received", "goodput", HOP);
+
   private static final ImmutableSet<MetricName> TCP =
       ImmutableSet.of(
           MetricName.SENT,

@@ -99,6 +99,10 @@ final class OperandResolver {
           || !known
           || call.arguments().stream().anyMatch(OperandResolver::isObserved);
     }
+    if (expression instanceof Expression.Element element
+        && element.target() instanceof Expression.Member member) {
+      return Metrics.PARTS.contains(member.name().text());
+    }
     return expression instanceof Expression.Member || expression instanceof Expression.PacketSeen;
   }
 

@@ -116,7 +116,8 @@ class ExpectationsTest {
     assertThat(wrong("expect p.recieved == 3"))
         .isEqualTo(
             "10: error: unknown metric 'recieved', expected one of sent, received, lost,"
-                + " duplicated, reordered, duration, finished, rtt.min, rtt.avg, rtt.max; did you"
+                + " duplicated, reordered, duration, finished, rtt.min, rtt.avg, rtt.max,"
+                + " rtt.p50, rtt.p95, rtt.p99; did you"
                 + " mean 'received'?");
     assertThat(wrong("expect u.rtt.min == 20ms"))
         .isEqualTo(
