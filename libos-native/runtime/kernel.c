@@ -119,7 +119,7 @@ long lk_kernel_enter(long kernel, long now)
 	lk_streams_begin(k);
 	if (sh->now < (uint64_t)now)
 		sh->now = now;
-	for (int rounds = 0; ; rounds++) {
+	do {
 		sh->stalled = 0;
 		t->entries++;
 		t->running = k;
@@ -127,13 +127,7 @@ long lk_kernel_enter(long kernel, long now)
 		t->running = NULL;
 		if (k->programs)
 			node_take_done(k->programs);
-		if (state < 0 || !lk_streams_go_on(k, now))
-			break;
-		if (rounds == lk_streams_rounds()) {
-			sh->stalled = 1;
-			break;
-		}
-	}
+	} while (state >= 0 && lk_streams_go_on(k, now));
 	return state < 0 ? abandoned(sh) : state;
 }
 

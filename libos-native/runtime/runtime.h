@@ -181,6 +181,8 @@ struct kernel {
 	struct node *programs;		/* of its real programs, or NULL */
 	struct lk_stream **streams;	/* by task: the chain of calls that it makes, or NULL */
 	uint32_t n_streams;
+	uint32_t stream_rounds;		/* at stream_now */
+	uint64_t stream_now;
 };
 
 /*
@@ -191,7 +193,6 @@ struct kernel {
 
 void lk_streams_begin(struct kernel *k);	/* turns such calls into their first ones */
 bool lk_streams_go_on(struct kernel *k, uint64_t now);	/* whether to enter again */
-int lk_streams_rounds(void);
 
 /* programs/mirror.c: take out of the results what belongs to real programs */
 void node_take_done(struct node *n);

@@ -13,8 +13,8 @@
 #define NR_RECVFROM	45
 #define MSG_NOSIGNAL_	0x4000
 
-/* Rounds within one entry, after which whoever entered has a say. */
-#define MAX_ROUNDS	4096
+/* Rounds at one virtual time, after which whoever entered has a say in each. */
+#define MAX_ROUNDS	100000
 
 /* In user memory, written by Java; StreamJob.java has the same offsets. */
 struct lk_stream {
@@ -125,12 +125,18 @@ bool lk_streams_go_on(struct kernel *k, uint64_t now)
 
 	if (!k->n_streams || sh->state != LIBOS_READY)
 		return false;
+	if (k->stream_now != now) {
+		k->stream_now = now;
+		k->stream_rounds = 0;
+	}
+	k->stream_rounds++;
 	for (uint32_t i = 0; i < sh->n_done; i++) {
 		struct libos_done *done = &sh->done[i];
 		struct lk_stream *s = done->kind == LIBOS_RETURNED && done->task < k->n_streams ?
 				      k->streams[done->task] : NULL;
 
-		if (s && advance(s, done->result, now) && sh->n_call < LIBOS_BATCH) {
+		if (s && advance(s, done->result, now) && sh->n_call < LIBOS_BATCH &&
+		    k->stream_rounds < MAX_ROUNDS) {
 			struct libos_call *call = &sh->call[sh->n_call++];
 
 			call->task = done->task;
@@ -147,9 +153,4 @@ bool lk_streams_go_on(struct kernel *k, uint64_t now)
 	sh->n_done = kept;
 	/* With a full batch the host has to empty it first. */
 	return posted && !sh->stalled;
-}
-
-int lk_streams_rounds(void)
-{
-	return MAX_ROUNDS;
 }

@@ -123,7 +123,8 @@ class ExpectationsTest {
         .isEqualTo(
             "10: error: a udp flow has no 'rtt.min', expected one of sent, received, lost,"
                 + " duplicated, reordered, goodput, duration, finished, delay.min, delay.avg,"
-                + " delay.max");
+                + " delay.max, delay.p50, delay.p95,"
+                + " delay.p99");
     assertThat(wrong("expect a.received == 1"))
         .isEqualTo(
             "10: error: a node has no 'received', expected a.counter(\"…\") or"
