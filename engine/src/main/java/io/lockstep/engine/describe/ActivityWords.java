@@ -36,7 +36,7 @@ public final class ActivityWords {
   /** {@code alice -> bob:5001}, {@code bob -> 127.0.0.1}; of a program {@code on bob}. */
   public static String ends(ActivitySpec activity, ScenarioCase scenario) {
     String from = scenario.nodes().get(activity.from()).name();
-    if (activity.address() == null) {
+    if (isProgram(activity)) {
       return "on " + from;
     }
     if (activity instanceof ActivitySpec.UdpFlow flow && activity.address() == null) {
@@ -53,7 +53,7 @@ public final class ActivityWords {
 
   /** {@code 10.0.2.1:5001}, {@code [2001:db8::1]:80}; empty for a program. */
   public static String endpoint(ActivitySpec activity) {
-    if (activity.address() == null) {
+    if (isProgram(activity)) {
       return "";
     } else if (activity instanceof ActivitySpec.UdpFlow flow && activity.address() == null) {
       return flow.datagrams().toNetdev();
@@ -161,6 +161,10 @@ public final class ActivityWords {
     if (durationNs >= 0) {
       words.add("for " + Quantity.time(durationNs));
     }
+  }
+
+  private static boolean isProgram(ActivitySpec activity) {
+    return activity instanceof ActivitySpec.Program || activity instanceof ActivitySpec.Script;
   }
 
   private static int port(ActivitySpec activity) {
