@@ -40,10 +40,10 @@ class FlowPropertiesTest {
             + " did you mean 'TCP_NODELAY'?");
     assertMessage(
         "flow f = tcp a -> b:80 { send 1B; option TCP_CONGESTION = 1 }",
-        "3:59: error: expected a text such as \"cubic\", found '1'");
+        "3:59: error: expected a text such as \"cubic\", found a plain number (1)");
     assertMessage(
         "flow f = tcp a -> b:80 { send 1B; option SO_SNDBUF = 5s }",
-        "3:54: error: expected a number for SO_SNDBUF, found a time ('5s')");
+        "3:54: error: expected a number for SO_SNDBUF, found a time (5s)");
     assertMessage(
         "flow f = tcp a -> b:80 { send 1B; option TCP_INFO = 1 }",
         "3:42: error: the value of TCP_INFO is a structure, which cannot be written here");
