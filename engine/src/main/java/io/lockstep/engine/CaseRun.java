@@ -16,6 +16,7 @@ import io.lockstep.engine.report.OutputException;
 import io.lockstep.engine.report.RunDirectory;
 import io.lockstep.engine.inspect.TcpSocket;
 import io.lockstep.engine.series.Sampling;
+import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.ActivityResult;
 import io.lockstep.engine.sim.ActivityState;
 import io.lockstep.engine.sim.DropReason;
@@ -40,7 +41,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   private final RunObserver observer;
   private final Runnable interrupt;
   private final Judge judge;
-  private final Fingerprint fingerprint = new Fingerprint();
+  private final Fingerprint fingerprint;
   private final Sampling sampling;
   private final Capture capture;
 
@@ -64,6 +65,7 @@ final class CaseRun implements SimulationListener, AutoCloseable {
     this.observer = observer;
     this.interrupt = interrupt;
     this.judge = new Judge(scenario);
+    this.fingerprint = new Fingerprint(scenario.nodes().size());
     this.sampling = new Sampling(scenario);
     this.capture = captureWanted ? open() : null;
     this.recorder = reportWanted ? new Recorder(scenario) : null;
@@ -168,6 +170,17 @@ final class CaseRun implements SimulationListener, AutoCloseable {
   }
 
   @Override
+  public void began(Observations observations) {
+    judge.began(observations);
+  }
+
+  @Override
+  public void ended(long timeNs, Observations observations) {
+    judge.ended(timeNs, observations);
+    fingerprint.ended(timeNs, observations);
+  }
+
+  @Override
   public List<Watched> watched() {
     return judge.watched();
   }
@@ -209,7 +222,11 @@ final class CaseRun implements SimulationListener, AutoCloseable {
             defaultKernel,
             directory.path(),
             capture != null,
-            sampling.series(),
+            ImmutableList.<Series>builder()
+                .addAll(judge.samples())
+                .addAll(sampling.series())
+                .build(),
+            judge.implicit(result),
             kernels);
     if (recorder != null) {
       directory.report(RunPage.of(outcome, recorder));

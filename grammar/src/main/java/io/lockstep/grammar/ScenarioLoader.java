@@ -85,7 +85,9 @@ final class ScenarioLoader {
             ? "scenario"
             : statement instanceof Statement.Seed
                 ? "seed"
-                : statement instanceof Statement.Capture ? "capture" : null;
+                : statement instanceof Statement.Capture
+                    ? "capture"
+                    : statement instanceof Statement.Implicit ? "implicit" : null;
     if (word != null) {
       file.diagnostics.add(
           Diagnostic.error(

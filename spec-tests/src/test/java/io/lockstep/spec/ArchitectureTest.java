@@ -160,7 +160,7 @@ class ArchitectureTest {
         "sim, model graph configure inspect netlink programs script traffic syscall",
         "series, model inspect sim",
         "capture, model packet sim",
-        "verdict, model packet script sim",
+        "verdict, model packet script series sim",
         "report, model packet programs script series sim verdict json",
         "plot, model draw series",
         "page, model json describe draw packet programs report series sim verdict",

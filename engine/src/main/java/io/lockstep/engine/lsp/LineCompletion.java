@@ -129,6 +129,7 @@ final class LineCompletion {
       case "state" -> words("up", "down");
       case "master" -> netdevs();
       case "routes" -> clauses(word, "auto");
+      case "implicit" -> clauses(word, "on", "off", "flows", "leaks", "warnings");
       case "capture" -> clauses(word, "on", "off");
       case "for" -> loop(before);
       case "from", "every" -> {

@@ -22,6 +22,7 @@ import com.google.common.collect.ImmutableMap;
  * @param timeline blocks of actions; those of the same virtual time in this order
  * @param expectations in the order of declaration
  * @param captureWanted false if the scenario says that frames need not be recorded
+ * @param watching what is watched besides
  */
 public record ScenarioCase(
     String file,
@@ -37,4 +38,39 @@ public record ScenarioCase(
     ImmutableList<ActivitySpec> activities,
     ImmutableList<ActionBlock> timeline,
     ImmutableList<Expectation> expectations,
-    boolean captureWanted) {}
+    boolean captureWanted,
+    Watching watching) {
+  /** One that is watched as usual. */
+  public ScenarioCase(
+      String file,
+      String title,
+      String name,
+      ImmutableMap<String, String> parameters,
+      long seed,
+      ImmutableList<NodeSpec> nodes,
+      ImmutableList<LinkSpec> links,
+      ImmutableList<LanSpec> lans,
+      ImmutableList<RouteSpec> routes,
+      ImmutableList<NetworkItem> network,
+      ImmutableList<ActivitySpec> activities,
+      ImmutableList<ActionBlock> timeline,
+      ImmutableList<Expectation> expectations,
+      boolean captureWanted) {
+    this(
+        file,
+        title,
+        name,
+        parameters,
+        seed,
+        nodes,
+        links,
+        lans,
+        routes,
+        network,
+        activities,
+        timeline,
+        expectations,
+        captureWanted,
+        Watching.DEFAULT);
+  }
+}

@@ -23,6 +23,7 @@ import java.nio.file.Path;
  * @param directory where capture, logs and {@code result.json} are
  * @param captured whether there is a capture
  * @param series how things went over virtual time
+ * @param implicit what is expected without being written, and is not met
  * @param kernels what each kernel build is made of, by name; may lack some
  */
 public record CaseOutcome(
@@ -34,6 +35,7 @@ public record CaseOutcome(
     Path directory,
     boolean captured,
     ImmutableList<Series> series,
+    ImmutableList<Verdict> implicit,
     ImmutableMap<String, Manifest> kernels) {
   /** Without what is known about kernels. */
   public CaseOutcome(
@@ -47,14 +49,14 @@ public record CaseOutcome(
       ImmutableList<Series> series) {
     this(
         scenario, result, verdicts, fingerprint, defaultKernel, directory, captured, series,
-        ImmutableMap.of());
+        ImmutableList.of(), ImmutableMap.of());
   }
 
   public Conclusion conclusion() {
     if (result.nodes().stream().anyMatch(node -> node.crash() != null)) {
       return Conclusion.CRASHED;
     }
-    return met() == verdicts.size() ? Conclusion.MET : Conclusion.FAILED;
+    return met() == verdicts.size() && implicit.isEmpty() ? Conclusion.MET : Conclusion.FAILED;
   }
 
   /** How many expectations are met. */

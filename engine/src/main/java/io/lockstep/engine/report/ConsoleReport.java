@@ -54,19 +54,8 @@ public final class ConsoleReport {
     if (!scenario.name().isEmpty()) {
       line(scenario.file() + " with " + scenario.name() + ":");
     }
-    for (Verdict verdict : outcome.verdicts()) {
-      String word = switch (verdict.status()) {
-        case MET -> "ok";
-        case FAILED -> "FAILED";
-        case UNDECIDED -> "UNDECIDED";
-      };
-      line(
-          word + "  " + verdict.source().location() + "  " + verdict.source().text() + "   "
-              + verdict.seen());
-      if (verdict.status() != Status.MET) {
-        verdict.evidence().forEach(evidence -> line(INDENT + evidence));
-      }
-    }
+    outcome.verdicts().forEach(this::verdict);
+    outcome.implicit().forEach(this::verdict);
     for (NodeResult node : outcome.result().nodes()) {
       if (node.crash() != null) {
         crash(outcome, node);
@@ -89,6 +78,20 @@ public final class ConsoleReport {
     line(
         scenario.file() + ": " + met + ", " + Quantity.time(outcome.result().endNs())
             + " of virtual time; " + outcome.where());
+  }
+
+  private void verdict(Verdict verdict) {
+    String word = switch (verdict.status()) {
+      case MET -> "ok";
+      case FAILED -> "FAILED";
+      case UNDECIDED -> "UNDECIDED";
+    };
+    line(
+        word + "  " + verdict.source().location() + "  " + verdict.source().text() + "   "
+            + verdict.seen());
+    if (verdict.status() != Status.MET) {
+      verdict.evidence().forEach(evidence -> line(INDENT + evidence));
+    }
   }
 
   private void program(ActivitySpec spec, ActivityResult result) {

@@ -1,10 +1,13 @@
 package io.lockstep.engine.report;
 
 import com.google.common.collect.ImmutableMap;
+import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.packet.PacketView;
 import io.lockstep.engine.sim.DropReason;
+import io.lockstep.engine.sim.Observations;
 import io.lockstep.engine.sim.SimulationListener;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Hashes of a run by ingredient, so that two runs can be compared and the kind of difference named.
@@ -12,6 +15,9 @@ import java.nio.ByteBuffer;
  * drops} also over what became of them.
  */
 public final class Fingerprint implements SimulationListener {
+  private static final List<String> COUNTERS =
+      List.of("/proc/net/snmp", "/proc/net/netstat", "/proc/net/snmp6", "/proc/net/dev");
+
   private final PacketView view = new PacketView();
   private final StreamHash times = new StreamHash();
   private final StreamHash lengths = new StreamHash();
@@ -19,6 +25,17 @@ public final class Fingerprint implements SimulationListener {
   private final StreamHash headers = new StreamHash();
   private final StreamHash payload = new StreamHash();
   private final StreamHash drops = new StreamHash();
+  private final StreamHash counters = new StreamHash();
+  private final int nodes;
+
+  /**
+   * Creates it.
+   *
+   * @param nodes how many nodes there are
+   */
+  public Fingerprint(int nodes) {
+    this.nodes = nodes;
+  }
 
   @Override
   public void sent(
@@ -63,14 +80,26 @@ public final class Fingerprint implements SimulationListener {
     drops.add(8L * (2L * wire + direction) + reason.ordinal());
   }
 
+  /** Takes what the kernels have counted: the protocols, and the netdevs. */
+  @Override
+  public void ended(long timeNs, Observations observations) {
+    for (int node = 0; node < nodes; node++) {
+      for (String file : COUNTERS) {
+        counters.add(observations.query(node, NodeQuery.FILE, List.of(file)).orElse(""));
+      }
+    }
+  }
+
   /** By ingredient, in a fixed order; 16 hexadecimal digits each. */
   public ImmutableMap<String, String> hashes() {
-    return ImmutableMap.of(
-        "times", times.toString(),
-        "lengths", lengths.toString(),
-        "addresses", addresses.toString(),
-        "headers", headers.toString(),
-        "payload", payload.toString(),
-        "drops", drops.toString());
+    return ImmutableMap.<String, String>builder()
+        .put("times", times.toString())
+        .put("lengths", lengths.toString())
+        .put("addresses", addresses.toString())
+        .put("headers", headers.toString())
+        .put("payload", payload.toString())
+        .put("drops", drops.toString())
+        .put("counters", counters.toString())
+        .buildOrThrow();
   }
 }

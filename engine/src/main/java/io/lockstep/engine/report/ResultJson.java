@@ -23,6 +23,7 @@ import io.lockstep.engine.verdict.Verdict;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -84,8 +85,13 @@ final class ResultJson {
   }
 
   private void expectations() {
-    json.key("expectations").beginArray();
-    for (Verdict verdict : outcome.verdicts()) {
+    verdicts("expectations", outcome.verdicts());
+    verdicts("implicit", outcome.implicit());
+  }
+
+  private void verdicts(String key, List<Verdict> verdicts) {
+    json.key(key).beginArray();
+    for (Verdict verdict : verdicts) {
       json.beginObject();
       place(verdict.source());
       json.key("status").value(verdict.status().name().toLowerCase(Locale.ROOT));

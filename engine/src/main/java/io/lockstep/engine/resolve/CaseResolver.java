@@ -4,12 +4,16 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.NetworkItem;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Watching;
+import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.ScenarioFile;
+import io.lockstep.grammar.ast.Statement;
 import java.util.List;
 
 /** Resolves one case of a scenario, in the order in which one thing needs another. */
@@ -118,9 +122,25 @@ final class CaseResolver {
         ImmutableList.copyOf(activities),
         timeline,
         expectations,
-        plan.captureWanted);
+        plan.captureWanted,
+        new Watching(ImmutableSet.copyOf(plan.implicit), samples(plan, operands, problems)));
     TimelessFlows.check(scenario, activityResolver.starts(), problems);
     return scenario;
+  }
+
+  private static ImmutableList<Watching.Sample> samples(
+      Plan plan, OperandResolver operands, Problems problems) {
+    ImmutableList.Builder<Watching.Sample> samples = ImmutableList.builder();
+    for (Plan.Placed<Statement.Sample> placed : plan.samples) {
+      for (Expression value : placed.statement().values()) {
+        problems.guard(
+            () ->
+                samples.add(
+                    new Watching.Sample(
+                        operands.observed(value, placed.scope()), Sources.oneLine(value))));
+      }
+    }
+    return samples.build();
   }
 
   private String title(Plan plan) {

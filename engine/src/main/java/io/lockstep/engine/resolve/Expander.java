@@ -1,6 +1,7 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.model.Implicit;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.AstNode;
 import io.lockstep.grammar.ast.Expression;
@@ -56,6 +57,8 @@ final class Expander extends Walk {
       plan.expectations.add(new Placed<>(expect, scope));
     } else if (statement instanceof Statement.Sequence sequence) {
       sequence(sequence, scope);
+    } else if (statement instanceof Statement.Sample sample) {
+      plan.samples.add(new Placed<>(sample, scope));
     } else if (statement instanceof Statement.RoutesAuto) {
       plan.routesAuto = statement.span();
     } else if (!timeline(statement, scope)) {
@@ -210,6 +213,15 @@ final class Expander extends Walk {
       once(plan.capture, only, "a 'capture' statement");
       plan.capture = only.span();
       plan.captureWanted = only.on();
+    } else if (statement instanceof Statement.Implicit implicit) {
+      List<Implicit> named =
+          implicit.names().stream().flatMap(name -> Implicit.of(name).stream()).toList();
+      List<Implicit> all = named.isEmpty() ? List.of(Implicit.values()) : named;
+      if (implicit.on()) {
+        plan.implicit.addAll(all);
+      } else {
+        all.forEach(plan.implicit::remove);
+      }
     } else if (statement instanceof Statement.KernelAlias alias) {
       define(plan.kernels, alias.alias(), new Placed<>(alias, scope), "kernel");
     } else if (statement instanceof Statement.Profile profile) {

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Expectation;
+import io.lockstep.engine.model.Expectation.Mode;
 import io.lockstep.engine.resolve.Plan.Placed;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Statement;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Turns {@code expect} statements into expectations. */
@@ -79,13 +81,36 @@ final class ExpectationResolver {
         new Conditions(
             names, operands, filters, wires, scope, byNs, by.map(Expression::span).orElse(null));
     Condition condition = conditions.resolve(expect.condition());
-    if (by.isPresent() && !conditions.byUsed()) {
+    Mode mode =
+        expect.mode().isEmpty()
+            ? Mode.ONCE
+            : Mode.valueOf(expect.mode().toUpperCase(Locale.ROOT));
+    if (at.isPresent() && (mode != Mode.ONCE || expect.within().isPresent())) {
       throw Mistake.at(
-          by.get().span(),
+          at.get().span(),
           "impossible-time",
-          "'by' goes with 'completed' or 'packet', expected 'at "
-              + Sources.oneLine(by.get())
-              + "' here");
+          "'at' names one moment, which does not go with '"
+              + (mode == Mode.ONCE ? "within" : expect.mode())
+              + "', expected 'within FROM..TO' or no time");
+    }
+    long fromNs = 0;
+    long untilNs = -1;
+    if (expect.within().isPresent()) {
+      Expression.Range within = expect.within().get();
+      if (by.isPresent()) {
+        throw Mistake.at(
+            by.get().span(), "impossible-time", "expected either 'by' or 'within', found both");
+      }
+      fromNs = Horizon.within(evaluator.timeNs(within.from(), scope), within.from().span());
+      untilNs = Horizon.within(evaluator.timeNs(within.to(), scope), within.to().span());
+      if (untilNs < fromNs) {
+        throw Mistake.at(within.span(), "impossible-time", "this time ends before it begins");
+      }
+      boolean none = condition instanceof Condition.PacketSeen packet && !packet.wanted();
+      mode = mode != Mode.ONCE ? mode : none ? Mode.ALWAYS : Mode.EVENTUALLY;
+    } else if (by.isPresent() && (mode != Mode.ONCE || !conditions.byUsed())) {
+      untilNs = Horizon.within(byNs, by.get().span());
+      mode = mode == Mode.ONCE ? Mode.EVENTUALLY : mode;
     }
     if (at.isPresent()) {
       for (ActivitySpec activity : conditions.subjects(expect.condition())) {
@@ -101,6 +126,6 @@ final class ExpectationResolver {
         }
       }
     }
-    return new Expectation(condition, atNs, sources.of(expect));
+    return new Expectation(condition, mode, atNs, fromNs, untilNs, sources.of(expect));
   }
 }

@@ -239,6 +239,19 @@ final class OperandResolver {
     return new Typed(operand, null, null, false);
   }
 
+  /** A number that changes during the run. */
+  Operand observed(Expression expression, Scope scope) {
+    Typed typed = number(expression, scope);
+    if (typed.constant != null || typed.operand instanceof Operand.OverTime) {
+      throw Mistake.at(
+          expression.span(),
+          "not-a-value",
+          "expected a number that changes during the run, such as bulk.cwnd, found '"
+              + Sources.oneLine(expression) + "'");
+    }
+    return typed.operand;
+  }
+
   /** Whether an expression is a text of a node's kernel. */
   boolean isKernelText(Expression expression, Scope scope) {
     Typed typed = nodeOperands.resolve(expression, scope);

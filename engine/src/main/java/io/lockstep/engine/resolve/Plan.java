@@ -3,11 +3,14 @@ package io.lockstep.engine.resolve;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
+import io.lockstep.engine.model.Implicit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The statements of one case by kind, with its parameters bound, its files included, its loops
@@ -69,6 +72,8 @@ final class Plan {
   Span routesAuto;
   Span capture;
   boolean captureWanted = true;
+  final Set<Implicit> implicit = EnumSet.allOf(Implicit.class);
+  final List<Placed<Statement.Sample>> samples = new ArrayList<>();
 
   Plan(Names names) {
     this.names = names;

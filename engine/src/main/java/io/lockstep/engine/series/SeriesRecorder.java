@@ -10,7 +10,7 @@ import java.util.Arrays;
  * one of all. When there are too many points, those go that were replaced soonest; a value that
  * lasted is never lost.
  */
-final class SeriesRecorder {
+public final class SeriesRecorder {
   /** Points that are kept at most. */
   static final int MOST = 2048;
 
@@ -37,7 +37,7 @@ final class SeriesRecorder {
    * @param time not before that of the point before
    * @param value NaN if there is none, which leaves no trace
    */
-  void add(long time, double value) {
+  public void add(long time, double value) {
     if (Double.isNaN(value)) {
       return;
     }
@@ -88,12 +88,13 @@ final class SeriesRecorder {
     } while (size > MOST * 3 / 4);
   }
 
-  boolean isEmpty() {
+  /** Whether nothing has been recorded. */
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** What has been recorded. */
-  Series series(
+  public Series series(
       Series.Kind kind, String subject, String name, Unit unit, String from, String to) {
     ImmutableLongArray.Builder allTimes = ImmutableLongArray.builder(size + 2);
     ImmutableDoubleArray.Builder allValues = ImmutableDoubleArray.builder(size + 2);

@@ -135,6 +135,9 @@ public final class Simulation {
             runner.enter(node);
           }
           packetWatchers.start();
+          if (listener != null) {
+            listener.began(observations);
+          }
           loop();
           finish();
         } finally {

@@ -74,6 +74,13 @@ public interface SimulationListener {
     return false;
   }
 
+  /**
+   * Virtual time 0 of the scenario, before anything happens.
+   *
+   * @param observations valid only during this call
+   */
+  default void began(Observations observations) {}
+
   /** What {@link #look} shall be called for; asked once, before the run begins. */
   default List<Watched> watched() {
     return List.of();

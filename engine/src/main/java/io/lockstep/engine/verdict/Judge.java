@@ -7,22 +7,32 @@ import io.lockstep.engine.model.Mentions;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
+import io.lockstep.engine.model.Watching;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.model.Wires;
 import io.lockstep.engine.packet.PacketMemory;
 import io.lockstep.engine.packet.PacketView;
+import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.Observations;
+import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.engine.sim.Watched;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Watches one run, judges each expectation at its time, and knows whether conditions hold. */
 public final class Judge implements SimulationListener {
+  /** Packets around the moment of a failure, with a line for the moment itself. */
+  private static final int MOST_AROUND = 10;
+
   private final ScenarioCase scenario;
   private final Wires wires;
   private final Conditions conditions;
@@ -36,7 +46,20 @@ public final class Judge implements SimulationListener {
   private final List<ExpectationWatch> expectationWatches = new ArrayList<>();
 
   private final List<OverTimeWatch> overTimeWatches = new ArrayList<>();
+  private final List<SampleWatch> sampleWatches = new ArrayList<>();
   private final Operands operands;
+  private final RecentPackets recent;
+  private final KernelEvidence kernelEvidence;
+  private final ImplicitChecks implicit;
+
+  /** Whether an expectation may be judged before the end. */
+  private boolean midway;
+
+  /** By expectation, the packets around the moment at which it was judged. */
+  private final Map<Integer, List<String>> around = new HashMap<>();
+
+  /** Expectations for which packets behind that moment are still wanted. */
+  private final List<Integer> following = new ArrayList<>();
 
   /**
    * Prepares the packet filters.
@@ -53,7 +76,18 @@ public final class Judge implements SimulationListener {
       byWire.add(new ArrayList<>());
     }
     for (Expectation expectation : scenario.expectations()) {
+      Set<Condition.PacketSeen> before = Collections.newSetFromMap(new IdentityHashMap<>());
+      before.addAll(watches.keySet());
       watch(expectation.condition(), watches, byWire);
+      if (expectation.fromNs() > 0) {
+        watches.forEach(
+            (packet, watch) -> {
+              if (!before.contains(packet)) {
+                watch.from(expectation.fromNs());
+              }
+            });
+      }
+      midway |= expectation.isWatched() || expectation.atNs() >= 0;
     }
     scenario.timeline().forEach(block -> watch(block.when(), watches, byWire));
     scenario.activities().forEach(activity -> watch(activity.start(), watches, byWire));
@@ -89,6 +123,19 @@ public final class Judge implements SimulationListener {
               watch.wanted().fromNs(),
               watch.wanted().untilNs()));
     }
+    for (Watching.Sample sample : scenario.watching().samples()) {
+      sampleWatches.add(new SampleWatch(sample));
+      watched.add(
+          new Watched(
+              Mentions.activities(sample.operand()),
+              Mentions.nodes(sample.operand()),
+              false,
+              0,
+              -1));
+    }
+    this.recent = new RecentPackets(scenario, wires);
+    this.kernelEvidence = new KernelEvidence(scenario);
+    this.implicit = new ImplicitChecks(scenario);
     this.operands = new Operands(scenario, overTime, watches);
     this.conditions = new Conditions(scenario, watches, operands);
   }
@@ -108,6 +155,13 @@ public final class Judge implements SimulationListener {
 
   @Override
   public boolean look(long timeNs, int index, Observations observations) {
+    int sample = index - expectationWatches.size() - overTimeWatches.size();
+    if (sample >= 0) {
+      SampleWatch watch = sampleWatches.get(sample);
+      Value value = Operands.number(operands.evaluate(watch.operand(), observations));
+      watch.see(timeNs, value instanceof Value.Num number ? number.value() : Double.NaN);
+      return true;
+    }
     if (index >= expectationWatches.size()) {
       OverTimeWatch watch = overTimeWatches.get(index - expectationWatches.size());
       Value value = Operands.number(operands.evaluate(watch.operand(), observations));
@@ -127,6 +181,9 @@ public final class Judge implements SimulationListener {
     }
     Finding finding = conditions.evaluate(condition, observations);
     boolean wanted = watch.expectation.mode() == Expectation.Mode.EVENTUALLY;
+    if (!wanted) {
+      keepAround(watch.index, timeNs);
+    }
     String at = " at " + Quantity.time(timeNs);
     verdicts[watch.index] =
         new Verdict(
@@ -202,6 +259,47 @@ public final class Judge implements SimulationListener {
         watch.see(timeNs, wire, direction, view);
       }
     }
+    if (midway) {
+      recent.add(timeNs, wire, direction, memory, offset, length);
+      if (!following.isEmpty()) {
+        follow();
+      }
+    }
+  }
+
+  private void follow() {
+    String last = recent.last();
+    for (Iterator<Integer> it = following.iterator(); it.hasNext(); ) {
+      List<String> lines = around.get(it.next());
+      lines.add(last);
+      if (lines.size() >= MOST_AROUND) {
+        it.remove();
+      }
+    }
+  }
+
+  @Override
+  public void began(Observations observations) {
+    kernelEvidence.began(observations);
+    implicit.began(observations);
+  }
+
+  @Override
+  public void ended(long timeNs, Observations observations) {
+    implicit.ended(observations);
+  }
+
+  /** What was expected without being written, and is not met. */
+  public ImmutableList<Verdict> implicit(RunResult result) {
+    return implicit.judge(result);
+  }
+
+  /** The values that the scenario wants to be sampled. */
+  public ImmutableList<Series> samples() {
+    return sampleWatches.stream()
+        .filter(watch -> !watch.isEmpty())
+        .map(SampleWatch::series)
+        .collect(ImmutableList.toImmutableList());
   }
 
   @Override
@@ -212,6 +310,9 @@ public final class Judge implements SimulationListener {
       return;
     }
     Finding finding = conditions.evaluate(expectation.condition(), observations);
+    if (finding.status() != Status.MET && expectation.atNs() >= 0) {
+      keepAround(index, timeNs);
+    }
     verdicts[index] =
         new Verdict(
             index,
@@ -259,6 +360,14 @@ public final class Judge implements SimulationListener {
                 : evidence(expectation.condition(), finding, observations));
   }
 
+  /** Keeps the packets around this moment, in which an expectation is not met. */
+  private void keepAround(int index, long timeNs) {
+    List<String> lines = new ArrayList<>(recent.lines());
+    lines.add(String.format("%14s", Quantity.time(timeNs)) + "  --- judged here ---");
+    around.put(index, lines);
+    following.add(index);
+  }
+
   private ImmutableList<String> evidence(
       Condition condition, Finding finding, Observations observations) {
     return finding.status() == Status.MET
@@ -266,6 +375,7 @@ public final class Judge implements SimulationListener {
         : ImmutableList.<String>builder()
             .addAll(finding.evidence())
             .addAll(ProgramEvidence.of(condition, scenario, observations))
+            .addAll(kernelEvidence.of(condition, observations))
             .build();
   }
 
@@ -280,7 +390,7 @@ public final class Judge implements SimulationListener {
     for (int i = 0; i < verdicts.length; i++) {
       all.add(
           verdicts[i] != null
-              ? verdicts[i]
+              ? withPackets(i)
               : new Verdict(
                   i,
                   scenario.expectations().get(i).source(),
@@ -290,5 +400,16 @@ public final class Judge implements SimulationListener {
                   ImmutableList.of()));
     }
     return all.build();
+  }
+
+  private Verdict withPackets(int index) {
+    List<String> lines = around.getOrDefault(index, List.of());
+    if (lines.isEmpty()) {
+      return verdicts[index];
+    }
+    List<String> evidence = new ArrayList<>();
+    evidence.add("packets sent around that moment:");
+    lines.forEach(line -> evidence.add("  " + line));
+    return verdicts[index].with(evidence);
   }
 }

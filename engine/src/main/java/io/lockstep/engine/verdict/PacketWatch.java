@@ -22,6 +22,7 @@ final class PacketWatch {
   private final PacketMemory memory;
   private final List<String> first = new ArrayList<>();
   private long frames;
+  private long fromNs;
   private long matches;
   private String tooLate;
 
@@ -38,7 +39,8 @@ final class PacketWatch {
   }
 
   void see(long timeNs, int wire, int direction, PacketView packet) {
-    if (condition.direction() >= 0 && condition.direction() != direction) {
+    if (timeNs < fromNs
+        || condition.direction() >= 0 && condition.direction() != direction) {
       return;
     }
     boolean late = condition.byNs() >= 0 && timeNs > condition.byNs();
@@ -92,6 +94,11 @@ final class PacketWatch {
   /** When the last one was sent, or -1. */
   long lastNs() {
     return lastNs;
+  }
+
+  /** Frames before this time do not count. */
+  void from(long timeNs) {
+    fromNs = timeNs;
   }
 
   Status status() {

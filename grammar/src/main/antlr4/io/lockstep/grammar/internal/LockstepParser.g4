@@ -63,6 +63,8 @@ statement
     | packetLine
     | fault
     | inject
+    | implicit
+    | sample
     | property
     | sysctl
     | entry
@@ -230,11 +232,15 @@ reboot: REBOOT reference (COMMA reference)*;
 
 capture: CAPTURE word;
 
-expect: EXPECT (sequence | expression clause*);
+expect: EXPECT (sequence | (ALWAYS | NEVER | EVENTUALLY)? expression clause*);
 
 sequence: SEQUENCE ON reference direction? filter? block;
 
-clause: (BY | AT_TIME) expression;
+clause: (BY | AT_TIME) expression | WITHIN expression RANGE expression;
+
+implicit: IMPLICIT word (COMMA word)* word?;
+
+sample: SAMPLE expression (COMMA expression)*;
 
 // A line of a sequence.
 packetLine: NO? PACKET name? direction? filter? packetClause*;

@@ -322,12 +322,20 @@ public sealed interface Statement extends AstNode {
   record Capture(boolean on, Span span) implements Statement {}
 
   /**
-   * {@code expect CONDITION by TIME at TIME}.
+   * {@code expect CONDITION by TIME at TIME}, {@code expect always CONDITION within TIME..TIME}.
    *
+   * @param mode empty, {@code always}, {@code never} or {@code eventually}
    * @param by latest virtual time at which it may come true
    * @param at virtual time at which it is looked at; empty for the end
+   * @param within the time that counts
    */
-  record Expect(Expression condition, Optional<Expression> by, Optional<Expression> at, Span span)
+  record Expect(
+      String mode,
+      Expression condition,
+      Optional<Expression> by,
+      Optional<Expression> at,
+      Optional<Expression.Range> within,
+      Span span)
       implements Statement {}
 
   /**
@@ -407,4 +415,14 @@ public sealed interface Statement extends AstNode {
       ImmutableList<Setting> parts,
       Span span)
       implements Statement {}
+
+  /**
+   * {@code implicit off}, {@code implicit leaks, flows off}.
+   *
+   * @param names which expectations that need not be written; empty for all of them
+   */
+  record Implicit(ImmutableList<String> names, boolean on, Span span) implements Statement {}
+
+  /** {@code sample bulk.cwnd, a.counter("TcpRetransSegs")}. */
+  record Sample(ImmutableList<Expression> values, Span span) implements Statement {}
 }

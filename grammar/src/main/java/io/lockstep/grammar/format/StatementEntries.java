@@ -151,9 +151,19 @@ final class StatementEntries {
       return "capture " + (capture.on() ? "on" : "off");
     } else if (statement instanceof Statement.Expect expect) {
       return "expect "
+          + (expect.mode().isEmpty() ? "" : expect.mode() + " ")
           + Expressions.write(expect.condition())
           + expect.by().map(time -> " by " + Expressions.write(time)).orElse("")
-          + expect.at().map(time -> " at " + Expressions.write(time)).orElse("");
+          + expect.at().map(time -> " at " + Expressions.write(time)).orElse("")
+          + expect.within().map(time -> " within " + Expressions.write(time)).orElse("");
+    } else if (statement instanceof Statement.Implicit implicit) {
+      return "implicit "
+          + String.join(", ", implicit.names())
+          + (implicit.names().isEmpty() ? "" : " ")
+          + (implicit.on() ? "on" : "off");
+    } else if (statement instanceof Statement.Sample sample) {
+      return "sample "
+          + sample.values().stream().map(Expressions::write).collect(Collectors.joining(", "));
     }
     if (statement instanceof Statement.Step step) {
       return moment(step.moment(), step.sequel())

@@ -195,6 +195,8 @@ final class Expected {
       return "'auto'";
     } else if (parent instanceof LockstepParser.CaptureContext) {
       return "'on' or 'off'";
+    } else if (parent instanceof LockstepParser.ImplicitContext) {
+      return "'off', or 'flows', 'leaks' or 'warnings' and 'off'";
     } else if (parent instanceof LockstepParser.LoopContext) {
       return context instanceof LockstepParser.WordContext ? "'in'" : "a variable name";
     } else if (parent instanceof LockstepParser.PacketSeenContext) {
@@ -351,6 +353,8 @@ final class Expected {
       case LockstepParser.AFTER -> Optional.of("'after'");
       case LockstepParser.QUANTITY, LockstepParser.STRING,
           LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
+          LockstepParser.ALWAYS, LockstepParser.NEVER, LockstepParser.EVENTUALLY,
+          LockstepParser.WITHIN,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
           LockstepParser.CALL, LockstepParser.THEN, LockstepParser.PORT_COLON, LockstepParser.FIELD_ASSIGN, LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
           LockstepParser.NO, LockstepParser.PERIOD, LockstepParser.LATER,

@@ -514,9 +514,26 @@ abstract class LexerSupport extends Lexer {
     if (previous == LockstepLexer.DOT) {
       return LockstepLexer.IDENT;
     }
+    if (previous == LockstepLexer.EXPECT && startsCondition()) {
+      switch (text) {
+        case "always" -> {
+          return LockstepLexer.ALWAYS;
+        }
+        case "never" -> {
+          return LockstepLexer.NEVER;
+        }
+        case "eventually" -> {
+          return LockstepLexer.EVENTUALLY;
+        }
+        default -> {}
+      }
+    }
     boolean behindOperand = endsOperand(previous);
     if (behindOperand) {
       switch (text) {
+        case "within" -> {
+          return LockstepLexer.WITHIN;
+        }
         case "at" -> {
           return first == LockstepLexer.EXPECT ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
         }
@@ -540,6 +557,13 @@ abstract class LexerSupport extends Lexer {
       }
     }
     return LockstepLexer.IDENT;
+  }
+
+  /** Whether a condition can begin behind the word that is being read, which is no operand then. */
+  private boolean startsCondition() {
+    int at = ahead.skipBlanks(1);
+    String next = ahead.word(at);
+    return next.isEmpty() ? ahead.at(at) == '(' : !INFIX_WORDS.contains(next);
   }
 
   /** In {@code packet on d[1].core} brackets and dots are not those of an expression. */

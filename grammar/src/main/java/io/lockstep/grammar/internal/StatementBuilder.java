@@ -360,6 +360,39 @@ final class StatementBuilder extends LockstepParserBaseVisitor<Statement> {
     return new TimelineBuilder(problems, expressions).expect(context);
   }
 
+  @Override
+  public Statement visitImplicit(LockstepParser.ImplicitContext context) {
+    List<LockstepParser.WordContext> words = context.word();
+    int names = words.size() - 1;
+    if (names == 0 && context.COMMA().isEmpty()) {
+      expressions.expectWord(words.get(0), "on", "off");
+    } else {
+      if (names == context.COMMA().size()) {
+        problems.error(
+            "expected", problems.span(context), "expected 'on' or 'off' behind the names");
+        names++;
+      }
+      for (int i = 0; i < names; i++) {
+        expressions.expectWord(words.get(i), "flows", "leaks", "warnings");
+      }
+      if (names < words.size()) {
+        expressions.expectWord(words.get(names), "on", "off");
+      }
+    }
+    boolean on = words.get(words.size() - 1).getText().equals("on");
+    ImmutableList<String> all =
+        words.subList(0, names).stream()
+            .map(word -> word.getText())
+            .collect(ImmutableList.toImmutableList());
+    return new Statement.Implicit(all, on, problems.span(context));
+  }
+
+  @Override
+  public Statement visitSample(LockstepParser.SampleContext context) {
+    return new Statement.Sample(
+        expressions.expressions(context.expression()), problems.span(context));
+  }
+
   /** Names of profiles. */
   static ImmutableList<Name> bases(
       LockstepParser.BasesContext context, ExpressionBuilder expressions) {

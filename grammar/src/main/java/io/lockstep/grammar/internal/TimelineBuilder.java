@@ -73,20 +73,35 @@ final class TimelineBuilder {
   Statement expect(LockstepParser.ExpectContext context) {
     List<Expression> by = new ArrayList<>();
     List<Expression> at = new ArrayList<>();
+    List<Expression> within = new ArrayList<>();
     for (LockstepParser.ClauseContext clause : context.clause()) {
-      List<Expression> same = clause.BY() == null ? at : by;
+      List<Expression> same =
+          clause.WITHIN() != null ? within : clause.BY() == null ? at : by;
       if (!same.isEmpty()) {
         problems.error(
             "duplicate",
             problems.span(clause),
             "a second '" + clause.getStart().getText() + "' in one expectation");
       }
-      same.add(expressions.expression(clause.expression()));
+      List<Expression> times = expressions.expressions(clause.expression());
+      boolean range = clause.WITHIN() != null && times.size() == 2;
+      same.add(
+          range
+              ? new Expression.Range(
+                  times.get(0),
+                  times.get(1),
+                  Optional.empty(),
+                  times.get(0).span().to(times.get(1).span()))
+              : times.get(0));
     }
+    boolean mode = context.ALWAYS() != null || context.NEVER() != null
+        || context.EVENTUALLY() != null;
     return new Statement.Expect(
+        mode ? context.getChild(1).getText() : "",
         expressions.expression(context.expression()),
         first(by),
         first(at),
+        first(within).map(Expression.Range.class::cast),
         problems.span(context));
   }
 

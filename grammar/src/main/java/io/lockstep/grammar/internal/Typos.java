@@ -10,7 +10,7 @@ import org.antlr.v4.runtime.tree.ParseTree;
 /** Recognises mistyped words inside statements, behind which the parser goes astray. */
 final class Typos {
   static final ImmutableList<String> CLAUSES =
-      ImmutableList.of("and", "at", "by", "contains", "matches", "or", "where");
+      ImmutableList.of("and", "at", "by", "contains", "matches", "or", "where", "within");
 
   /** What may stand between two values, anywhere. */
   static final ImmutableList<String> ALL_INFIX =
@@ -49,6 +49,10 @@ final class Typos {
     }
     switch (statement.getStart().getType()) {
       case LockstepParser.EXPECT -> {
+        boolean first = before.getTokenIndex() == statement.getStart().getTokenIndex() + 2;
+        if (first && suggest(before, ImmutableList.of("always", "eventually", "never"))) {
+          return true;
+        }
         if (before.getText().equals("no") && suggest(token, ImmutableList.of("packet"))) {
           return true;
         } else if (token.getType() == LockstepParser.PACKET) {

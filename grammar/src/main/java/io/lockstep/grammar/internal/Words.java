@@ -15,16 +15,16 @@ final class Words {
   static final ImmutableList<String> TOP_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
-          "fault", "flow", "for", "from", "group", "if", "include", "inject", "kernel", "lan",
+          "fault", "flow", "for", "from", "group", "if", "implicit", "include", "inject", "kernel", "lan",
           "let", "link", "neighbour", "node", "param", "ping", "profile", "program", "route",
-          "routes", "rule", "scenario",
+          "routes", "rule", "sample", "scenario",
           "seed", "set", "topology", "traceroute", "use", "when");
   static final ImmutableList<String> BODY_WORDS =
       ImmutableList.of(
           "address", "after", "at", "capture", "constraint", "daemon", "every", "exec", "expect",
-          "fault", "flow", "for", "from", "group", "if", "inject", "kernel", "lan", "let", "link",
+          "fault", "flow", "for", "from", "group", "if", "implicit", "inject", "kernel", "lan", "let", "link",
           "neighbour", "node", "param", "ping", "profile", "program", "route", "routes", "rule",
-          "seed", "set", "traceroute", "use", "when");
+          "sample", "seed", "set", "traceroute", "use", "when");
   static final ImmutableList<String> ACTION_WORDS =
       ImmutableList.of(
           "address", "daemon", "down", "exec", "fault", "for", "if", "inject", "neighbour", "reboot",

@@ -139,10 +139,19 @@ final class DefinitionWords {
         of("traceroute", BODY, "traceroute [NAME =] NODE -> TARGET [{ … }]",
             "Finds the routers on the way: sends probes with TTL 1, 2, 3 and so on.")
             .snippet("traceroute ${1:name} = ${2:from} -> ${3:to}"),
-        of("expect", BODY, "expect CONDITION [by TIME] [at TIME]",
+        of("expect", BODY, "expect [always|never|eventually] CONDITION [by TIME] [at TIME] [within TIME..TIME]",
             "Demands something of the run. It is looked at when the run ends, or at the time"
-                + " behind 'at'; 'by' says until when something must have happened.")
+                + " behind 'at'; 'by' says until when something must have happened; 'always',"
+                + " 'never' and 'eventually' are about all of the run, or the time behind"
+                + " 'within'.")
             .snippet("expect ${1:condition}"),
+        of("implicit", FILE, "implicit [NAME, NAME…] off|on",
+            "Switches off what is expected of each run without being written: that no kernel"
+                + " warns, that flows end, and that no sockets leak.")
+            .snippet("implicit ${1|off,warnings off,flows off,leaks off|}"),
+        of("sample", BODY, "sample VALUE, VALUE…",
+            "Keeps how values go over virtual time, for plots.")
+            .snippet("sample ${1:node.counter(\"TcpRetransSegs\")}"),
         of("capture", FILE, "capture on|off",
             "Whether frames are recorded; on by default.")
             .snippet("capture ${1|on,off|}"));

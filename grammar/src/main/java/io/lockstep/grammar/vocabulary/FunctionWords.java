@@ -36,7 +36,14 @@ final class FunctionWords {
               "When the last of these packets was sent.", false),
           new FunctionWord(
               "bytes", "bytes(\"de ad be ef\")",
-              "Bytes by their hexadecimal digits, in filters and packets.", false));
+              "Bytes by their hexadecimal digits, in filters and packets.", false),
+          new FunctionWord("mean", "mean(f.cwnd[, FROM, TO])",
+              "The mean over time; each value counts for as long as it lasted.", false),
+          new FunctionWord("percentile", "percentile(p, f.srtt[, FROM, TO])",
+              "What a value did not exceed in p percent of the time.", false),
+          new FunctionWord("lowest", "lowest(f.cwnd[, FROM, TO])", "The least over time.", false),
+          new FunctionWord("highest", "highest(f.cwnd[, FROM, TO])", "The greatest over time.",
+              false));
 
   private FunctionWords() {}
 

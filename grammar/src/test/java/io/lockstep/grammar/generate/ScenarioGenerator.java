@@ -106,6 +106,12 @@ public final class ScenarioGenerator {
         () -> new Statement.Let(expressions.name(), expressions.any(4), NOWHERE),
         () -> new Statement.KernelAlias(kernelAlias(), kernel(), NOWHERE),
         () -> new Statement.Capture(dice.oneIn(2), NOWHERE),
+        () ->
+            new Statement.Implicit(
+                dice.oneIn(2) ? ImmutableList.of() : ImmutableList.of("leaks", "flows"),
+                dice.oneIn(2),
+                NOWHERE),
+        () -> new Statement.Sample(dice.some(1, 3, () -> expressions.any(2)), NOWHERE),
         () -> new Statement.Profile(expressions.name(), names(), settings.node(), NOWHERE),
         () ->
             new Statement.Group(
@@ -280,9 +286,14 @@ public final class ScenarioGenerator {
       return new RandomPackets(dice, expressions).sequence();
     }
     return new Statement.Expect(
+        dice.of("", "", "", "always", "never", "eventually"),
         expressions.condition(),
         dice.maybe(() -> expressions.any(1)),
         dice.maybe(() -> expressions.any(1)),
+        dice.maybe(
+            () ->
+                new Expression.Range(
+                    expressions.any(1), expressions.any(1), Optional.empty(), NOWHERE)),
         NOWHERE);
   }
 

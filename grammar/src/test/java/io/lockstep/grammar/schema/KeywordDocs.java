@@ -54,6 +54,8 @@ final class KeywordDocs {
           .put("no", "In a sequence: no such packet before the next: packet where FILTER.")
           .put("capture", "on or off: whether packets are recorded.")
           .put("expect", "What must hold: CONDITION by TIME, CONDITION at TIME.")
+          .put("implicit", "What is expected without being written: NAME, NAME off, or off.")
+          .put("sample", "Values whose course is kept: VALUE, VALUE.")
           .buildOrThrow();
 
   static final ImmutableMap<String, String> SETTINGS =
