@@ -160,7 +160,7 @@ public final class Engine {
 
   private Outcome run(
       Path scenario, EngineParts.Loaded loaded, RunOptions options, boolean matrix) {
-    List<ScenarioCase> cases = loaded.cases();
+    List<ScenarioCase> cases = chosen(loaded.cases(), options);
     if (!options.access().allowed()) {
       ExecRefusal.check(cases);
     }
@@ -192,6 +192,21 @@ public final class Engine {
       directory.complete(outcomes);
     }
     return new Outcome(loaded.diagnostics(), ImmutableList.copyOf(outcomes), path, worst);
+  }
+
+  private static List<ScenarioCase> chosen(List<ScenarioCase> all, RunOptions options) {
+    if (options.only().isEmpty()) {
+      return all;
+    }
+    String name = options.only().get();
+    List<String> names = all.stream().map(ScenarioCase::name).toList();
+    if (!names.contains(name)) {
+      throw new EngineException(
+          ExitCode.INVALID,
+          all.get(0).file() + " has no case '" + name + "'" + Suggestions.didYouMean(name, names),
+          null);
+    }
+    return all.stream().filter(one -> one.name().equals(name)).toList();
   }
 
   /** Null if it was interrupted. */

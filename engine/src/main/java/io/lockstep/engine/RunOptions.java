@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param access whether programs of this machine may run, and what they reach
  * @param observer follows the run
  * @param report whether to write {@code report.html}
+ * @param only the one case that is run; empty for all
  */
 public record RunOptions(
     Optional<String> kernel,
@@ -24,7 +25,20 @@ public record RunOptions(
     boolean capture,
     ProgramAccess access,
     RunObserver observer,
-    boolean report) {
+    boolean report,
+    Optional<String> only) {
+  /** All cases. */
+  public RunOptions(
+      Optional<String> kernel,
+      ReadOptions reading,
+      Optional<Path> out,
+      boolean capture,
+      ProgramAccess access,
+      RunObserver observer,
+      boolean report) {
+    this(kernel, reading, out, capture, access, observer, report, Optional.empty());
+  }
+
   /** Everything as the scenario says. */
   public static final RunOptions DEFAULT =
       new RunOptions(
@@ -32,7 +46,7 @@ public record RunOptions(
           RunObserver.NONE, false);
 
   public RunOptions withKernel(String name) {
-    return new RunOptions(Optional.of(name), reading, out, capture, access, observer, report);
+    return new RunOptions(Optional.of(name), reading, out, capture, access, observer, report, only);
   }
 
   public RunOptions withSeed(long value) {
@@ -40,24 +54,24 @@ public record RunOptions(
   }
 
   public RunOptions withReading(ReadOptions options) {
-    return new RunOptions(kernel, options, out, capture, access, observer, report);
+    return new RunOptions(kernel, options, out, capture, access, observer, report, only);
   }
 
   public RunOptions withOut(Path directory) {
-    return new RunOptions(kernel, reading, Optional.of(directory), capture, access, observer, report);
+    return new RunOptions(kernel, reading, Optional.of(directory), capture, access, observer, report, only);
   }
 
   public RunOptions withoutCapture() {
-    return new RunOptions(kernel, reading, out, false, access, observer, report);
+    return new RunOptions(kernel, reading, out, false, access, observer, report, only);
   }
 
   public RunOptions withObserver(RunObserver who) {
-    return new RunOptions(kernel, reading, out, capture, access, who, report);
+    return new RunOptions(kernel, reading, out, capture, access, who, report, only);
   }
 
   /** Writes a page for people, {@code report.html}, next to the results. */
   public RunOptions withReport() {
-    return new RunOptions(kernel, reading, out, capture, access, observer, true);
+    return new RunOptions(kernel, reading, out, capture, access, observer, true, only);
   }
 
   /** Lets the programs of a scenario run, which then can do what an ordinary program can. */
@@ -77,6 +91,11 @@ public record RunOptions(
   }
 
   private RunOptions withAccess(ProgramAccess changed) {
-    return new RunOptions(kernel, reading, out, capture, changed, observer, report);
+    return new RunOptions(kernel, reading, out, capture, changed, observer, report, only);
+  }
+
+  /** Runs one case only, or all of them. */
+  public RunOptions withCase(Optional<String> name) {
+    return new RunOptions(kernel, reading, out, capture, access, observer, report, name);
   }
 }

@@ -160,6 +160,7 @@ class ArchitectureTest {
         "sim, model graph configure inspect netlink programs script traffic syscall",
         "series, model inspect sim",
         "capture, model packet sim",
+        "compare, model packet sim capture",
         "verdict, model packet script series sim",
         "report, model packet programs script series sim verdict json",
         "plot, model draw series",

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     versionProvider = LockstepCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      DiffCommand.class,
       TestCommand.class,
       TestWorkerCommand.class,
       ShrinkCommand.class,
@@ -61,7 +62,7 @@ final class LockstepCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command; expected run, test, shrink, bisect, shell, check, explain, graph, fmt, convert or kernel.");
+        "Missing command; expected run, diff, test, shrink, bisect, shell, check, explain, graph, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */

@@ -1,11 +1,15 @@
 package io.lockstep.engine.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.lockstep.engine.Engine;
 import io.lockstep.engine.EngineException;
 import io.lockstep.engine.ExitCode;
 import io.lockstep.engine.Outcome;
+import io.lockstep.engine.RunObserver;
 import io.lockstep.engine.RunOptions;
+import io.lockstep.engine.compare.RunComparison;
 import io.lockstep.engine.programs.ProgramAccess;
 import io.lockstep.engine.report.ConsoleReport;
 import io.lockstep.engine.report.FileOutcome;
@@ -14,6 +18,7 @@ import io.lockstep.engine.report.Ktap;
 import io.lockstep.engine.report.RunDirectory;
 import io.lockstep.grammar.Diagnostic;
 import io.lockstep.grammar.Severity;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +73,25 @@ final class RunCommand implements Callable<Integer> {
         "Default: lockstep-out/SCENARIO. Earlier results there are replaced."
       })
   private Path out;
+
+  @Option(
+      names = "--case",
+      paramLabel = "NAME",
+      description = "Runs this case of a scenario with parameters only.")
+  private String only;
+
+  @Option(
+      names = "--twice",
+      description = {
+        "Runs everything twice and names the first event that differs, if there is one.",
+        "Exit code 1 if there is."
+      })
+  private boolean twice;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Prints fingerprints, too.")
+  private boolean verbose;
 
   @Option(names = "--no-capture", description = "Do not record the frames (capture.pcapng).")
   private boolean withoutCapture;
@@ -142,6 +166,32 @@ final class RunCommand implements Callable<Integer> {
     return programs.access();
   }
 
+  /** Runs it once more and compares. */
+  private ExitCode again(
+      Engine engine, Path file, Path directory, RunOptions options, PrintWriter console) {
+    Path other = directory.resolveSibling(directory.getFileName() + ".again");
+    Outcome outcome =
+        engine.run(file, options.withOut(other).withObserver(RunObserver.NONE));
+    if (outcome.exitCode() == ExitCode.INTERRUPTED) {
+      return outcome.exitCode();
+    }
+    try {
+      RunComparison.Result result = RunComparison.compare(directory, other);
+      result.lines().forEach(console::println);
+      if (result.isSame()) {
+        console.println(file + ": both runs are the same");
+        MoreFiles.deleteRecursively(other, RecursiveDeleteOption.ALLOW_INSECURE);
+      } else {
+        console.println(
+            file + ": NOT REPRODUCIBLE; the results of the second run are in " + other);
+      }
+      console.flush();
+      return result.isSame() ? ExitCode.MET : ExitCode.EXPECTATION_FAILED;
+    } catch (IOException e) {
+      throw new Refusal("cannot compare both runs: " + e.getMessage());
+    }
+  }
+
   private ExitCode run(Path file, Path directory) {
     PrintWriter err = spec.commandLine().getErr();
     boolean quiet = ktap != null && ktap.toString().equals("-");
@@ -150,20 +200,27 @@ final class RunCommand implements Callable<Integer> {
     try (ProgressDisplay display = new ProgressDisplay(console, err, parent.terminal())) {
       RunOptions options =
           new RunOptions(
-              Optional.ofNullable(kernel),
-              reading.options().withSeed(seed()),
-              Optional.of(directory),
-              !withoutCapture,
-              access(),
-              display,
-              !withoutReport);
+                  Optional.ofNullable(kernel),
+                  reading.options().withSeed(seed()),
+                  Optional.of(directory),
+                  !withoutCapture,
+                  access(),
+                  display,
+                  !withoutReport)
+              .withCase(Optional.ofNullable(only));
       Outcome outcome = engine.run(file, options);
       if (outcome.cases().size() > 1) {
         console.print(ConsoleReport.summary(outcome.cases(), directory));
         console.flush();
       }
       done.add(new FileOutcome(file.toString(), outcome.cases(), problem(outcome)));
-      return outcome.exitCode();
+      if (verbose) {
+        outcome.cases().forEach(one -> console.print(ConsoleReport.fingerprint(one)));
+        console.flush();
+      }
+      return twice && !outcome.cases().isEmpty() && outcome.exitCode() != ExitCode.INTERRUPTED
+          ? outcome.exitCode().worse(again(engine, file, directory, options, console))
+          : outcome.exitCode();
     } catch (EngineException e) {
       done.add(new FileOutcome(file.toString(), ImmutableList.of(), e.getMessage()));
       err.println(e.getMessage());

@@ -3,10 +3,13 @@ package io.lockstep.engine.packet;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.lockstep.engine.model.Condition.Operator;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import io.lockstep.engine.model.PacketFilter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The fields that packet filters know, named as Wireshark names them with {@code ip6} and {@code
@@ -71,6 +74,22 @@ public final class Fields {
       case MAC -> "mac";
       default -> "";
     };
+  }
+
+  /** The values of all fields that a packet has, protocols left out, by name. */
+  public static Map<String, String> values(PacketView packet) {
+    Map<String, String> values = new LinkedHashMap<>();
+    Set<Field> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    BY_NAME.forEach(
+        (name, field) -> {
+          boolean plain =
+              field.alternative() == null && field.kind() != Field.Kind.PROTOCOL
+                  && field.kind() != Field.Kind.BYTES;
+          if (plain && seen.add(field) && field.present(packet)) {
+            values.put(name, FieldText.of(field, packet));
+          }
+        });
+    return values;
   }
 
   /** The field of that name. */

@@ -31,6 +31,16 @@ public final class ConsoleReport {
     return report.out.toString();
   }
 
+  /** One line with the fingerprint of a run, by ingredient. */
+  public static String fingerprint(CaseOutcome outcome) {
+    StringBuilder line = new StringBuilder("fingerprint");
+    if (!outcome.scenario().name().isEmpty()) {
+      line.append(" of ").append(outcome.scenario().name());
+    }
+    outcome.fingerprint().forEach((name, hash) -> line.append("  ").append(name).append(' ').append(hash));
+    return line.append('\n').toString();
+  }
+
   /**
    * The closing lines of a matrix: one per case.
    *
@@ -69,6 +79,11 @@ public final class ConsoleReport {
     for (int block : outcome.result().neverHappened()) {
       Source source = scenario.timeline().get(block).source();
       line("never happened  " + source.location() + "  " + source.text());
+    }
+    if (outcome.conclusion() != Conclusion.MET) {
+      String one = scenario.name().isEmpty() ? "" : " --case '" + scenario.name() + "'";
+      line(
+          "reproduce  lockstep run " + scenario.file() + one + " --seed " + scenario.seed());
     }
     int all = outcome.verdicts().size();
     String met =

@@ -152,7 +152,7 @@ final class StatementEntries {
     } else if (statement instanceof Statement.Expect expect) {
       return "expect "
           + (expect.mode().isEmpty() ? "" : expect.mode() + " ")
-          + Expressions.write(expect.condition())
+          + condition(expect)
           + expect.by().map(time -> " by " + Expressions.write(time)).orElse("")
           + expect.at().map(time -> " at " + Expressions.write(time)).orElse("")
           + expect.within().map(time -> " within " + Expressions.write(time)).orElse("");
@@ -184,6 +184,13 @@ final class StatementEntries {
     return time.map(moment -> "at " + Expressions.write(moment) + " ")
         .or(() -> sequel.map(after -> "after " + Expressions.write(after) + " "))
         .orElse("");
+  }
+
+  /** Behind a mode, what could go on with it as with a name stands in parentheses. */
+  private static String condition(Statement.Expect expect) {
+    String text = Expressions.write(expect.condition());
+    boolean doubtful = text.startsWith("-") || text.startsWith("[");
+    return doubtful && !expect.mode().isEmpty() ? "(" + text + ")" : text;
   }
 
   private static String every(Statement.Every every) {

@@ -20,7 +20,8 @@ import org.antlr.v4.runtime.Token;
 abstract class LexerSupport extends Lexer {
   private static final ImmutableSet<String> INFIX_WORDS =
       ImmutableSet.of(
-          "and", "at", "by", "contains", "matches", "or", "packets", "step", "times", "to", "where");
+          "and", "at", "by", "contains", "matches", "or", "packets", "step", "times", "to", "where",
+          "within");
 
   /** Stands for the type of the first token where there is no statement. */
   private static final int NONE = -2;
@@ -563,7 +564,11 @@ abstract class LexerSupport extends Lexer {
   private boolean startsCondition() {
     int at = ahead.skipBlanks(1);
     String next = ahead.word(at);
-    return next.isEmpty() ? ahead.at(at) == '(' : !INFIX_WORDS.contains(next);
+    if (!next.isEmpty()) {
+      return !INFIX_WORDS.contains(next);
+    }
+    int c = ahead.at(at);
+    return c == '(' || c == '"' || c == '$' || c == ':' || c >= '0' && c <= '9';
   }
 
   /** In {@code packet on d[1].core} brackets and dots are not those of an expression. */

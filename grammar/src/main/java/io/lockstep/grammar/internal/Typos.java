@@ -49,7 +49,7 @@ final class Typos {
     }
     switch (statement.getStart().getType()) {
       case LockstepParser.EXPECT -> {
-        boolean first = before.getTokenIndex() == statement.getStart().getTokenIndex() + 2;
+        boolean first = before.getTokenIndex() <= statement.getStart().getTokenIndex() + 2;
         if (first && suggest(before, ImmutableList.of("always", "eventually", "never"))) {
           return true;
         }

@@ -1,0 +1,90 @@
+package io.lockstep.engine.compare;
+
+import io.lockstep.engine.model.Quantity;
+import io.lockstep.engine.packet.Fields;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the first event in which two captures differ. */
+final class FrameComparison {
+  private static final int BEFORE = 3;
+  private static final int MOST_FIELDS = 16;
+
+  private FrameComparison() {}
+
+  /** Lines about the first difference; none if there is no difference. */
+  static List<String> compare(Path first, Path second) throws IOException {
+    try (CaptureReader one = new CaptureReader(first);
+        CaptureReader other = new CaptureReader(second)) {
+      List<RecordedFrame> before = new ArrayList<>();
+      for (long number = 1; ; number++) {
+        RecordedFrame a = one.next();
+        RecordedFrame b = other.next();
+        if (a == null && b == null) {
+          return List.of();
+        } else if (a == null || b == null || !a.isSame(b)) {
+          return explain(number, before, a, b);
+        }
+        if (before.size() == BEFORE) {
+          before.remove(0);
+        }
+        before.add(a);
+      }
+    }
+  }
+
+  private static List<String> explain(
+      long number, List<RecordedFrame> before, RecordedFrame a, RecordedFrame b) {
+    List<String> lines = new ArrayList<>();
+    lines.add("first event that differs: number " + number);
+    before.forEach(frame -> lines.add("    both  " + frame.line()));
+    lines.add("  first  " + (a == null ? "(no further event)" : a.line()));
+    lines.add(" second  " + (b == null ? "(no further event)" : b.line()));
+    if (a == null || b == null) {
+      return lines;
+    }
+    if (a.timeNs() != b.timeNs()) {
+      long gap = b.timeNs() - a.timeNs();
+      lines.add(
+          "         the second is " + Quantity.time(Math.abs(gap)) + (gap > 0 ? " later" : " earlier"));
+    }
+    if (!a.comments().equals(b.comments())) {
+      a.comments().forEach(comment -> lines.add("  first  before it: " + comment));
+      b.comments().forEach(comment -> lines.add(" second  before it: " + comment));
+    }
+    if (a.netdev().equals(b.netdev()) && a.sent() == b.sent()) {
+      fields(a, b, lines);
+    }
+    return lines;
+  }
+
+  /** The fields that differ, next to each other. */
+  private static void fields(RecordedFrame a, RecordedFrame b, List<String> lines) {
+    Map<String, String> first = Fields.values(a.view());
+    Map<String, String> second = Fields.values(b.view());
+    Set<String> names = new LinkedHashSet<>(first.keySet());
+    names.addAll(second.keySet());
+    int shown = 0;
+    for (String name : names) {
+      String one = first.getOrDefault(name, "-");
+      String other = second.getOrDefault(name, "-");
+      if (!one.equals(other) && shown++ < MOST_FIELDS) {
+        lines.add("         " + name + "  " + one + " | " + other);
+      }
+    }
+    if (shown == 0 && !Arrays.equals(a.bytes(), b.bytes())) {
+      int at = Arrays.mismatch(a.bytes(), b.bytes());
+      lines.add("         byte " + at + "  " + hex(a, at) + " | " + hex(b, at));
+    }
+  }
+
+  private static String hex(RecordedFrame frame, int at) {
+    return at < frame.bytes().length ? String.format("0x%02x", frame.bytes()[at]) : "-";
+  }
+}
