@@ -12,7 +12,7 @@ import java.util.List;
 /** The last frames that were sent, for evidence. */
 final class RecentPackets {
   private static final int KEPT = 6;
-  private static final int BYTES = 256;
+  private static final int BYTES = 2048;
 
   private final ScenarioCase scenario;
   private final Wires wires;

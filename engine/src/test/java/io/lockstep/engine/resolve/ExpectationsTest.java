@@ -174,9 +174,12 @@ class ExpectationsTest {
         .isEqualTo("27: error: p starts at 3s, nothing can be expected of it at 1s");
     assertThat(wrong("expect p.completed by 2s"))
         .isEqualTo("23: error: p starts at 3s, it cannot be completed by 2s");
-    assertThat(wrong("expect p.received == 5 by 9s"))
+    assertThat(wrong("expect always p.received == 5 at 9s"))
         .isEqualTo(
-            "27: error: 'by' goes with 'completed' or 'packet', expected 'at 9s' here");
+            "34: error: 'at' names one moment, which does not go with 'always', expected"
+                + " 'within FROM..TO' or no time");
+    assertThat(wrong("expect p.received == 5 within 9s..4s"))
+        .isEqualTo("31: error: this time ends before it begins");
     assertThat(wrong("expect p.received == 5 at 169h"))
         .isEqualTo("27: error: expected a time of at most a week (604800s), found 608400s");
     assertThat(wrong("expect p.received == 5 at -1s"))
