@@ -354,7 +354,6 @@ final class Expected {
       case LockstepParser.QUANTITY, LockstepParser.STRING,
           LockstepParser.VARIABLE, LockstepParser.PATTERN, LockstepParser.LBRACK,
           LockstepParser.ALWAYS, LockstepParser.NEVER, LockstepParser.EVENTUALLY,
-          LockstepParser.WITHIN,
           LockstepParser.AT_TIME, LockstepParser.BY, LockstepParser.WHERE,
           LockstepParser.CALL, LockstepParser.THEN, LockstepParser.PORT_COLON, LockstepParser.FIELD_ASSIGN, LockstepParser.SEEN_DOT, LockstepParser.SEEN_LBRACK, LockstepParser.STEP,
           LockstepParser.NO, LockstepParser.PERIOD, LockstepParser.LATER,

@@ -533,7 +533,7 @@ abstract class LexerSupport extends Lexer {
     if (behindOperand) {
       switch (text) {
         case "within" -> {
-          return LockstepLexer.WITHIN;
+          return first == LockstepLexer.EXPECT ? LockstepLexer.WITHIN : LockstepLexer.IDENT;
         }
         case "at" -> {
           return first == LockstepLexer.EXPECT ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
