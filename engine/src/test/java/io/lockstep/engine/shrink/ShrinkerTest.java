@@ -48,7 +48,6 @@ class ShrinkerTest {
   void whatDependsOnSomethingGoesWithIt() {
     String text =
         """
-        # remarks
         node a, b, c, d
         lan x = a, b, c, d { rate 10mbit; delay 1ms }
         flow f = udp c -> d:7 { rate 1mbit }

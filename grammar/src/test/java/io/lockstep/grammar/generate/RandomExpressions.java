@@ -105,10 +105,11 @@ final class RandomExpressions {
     Expression flags =
         new Expression.Binary(
             dice.of(BinaryOperator.BIT_OR, BinaryOperator.BIT_AND), word(), number(), NOWHERE);
+    Name name = name();
     Expression call =
         new Expression.Call(
             Optional.empty(),
-            name(),
+            name.text().equals("if") ? new Name("recv", NOWHERE) : name, // "if (" begins a block
             ImmutableList.of(
                 word(), socket, flags, new Expression.Field(name(), any(1), NOWHERE)),
             NOWHERE);
