@@ -176,7 +176,7 @@ class CompletionTest {
         "link alice -- bob { | => node sysctl send",
         "node x { | => rate link",
         "link alice -- bob { delay 10| => 10mbit 10KB",
-        "flow x = tcp alice -> bob:1 { | => count rate",
+        "flow x = tcp alice -> bob:1 { | => count jitter",
         "expect bulk.| => lost counter",
         "expect voice.| => counter min",
         "at 1s { start | => alice core",
