@@ -162,7 +162,7 @@ class ArchitectureTest {
         "capture, model packet sim",
         "compare, model packet sim capture",
         "verdict, model describe packet script series sim",
-        "report, model packet programs script series sim verdict json",
+        "report, model describe packet programs script series sim verdict json",
         "plot, model draw series",
         "page, model json describe draw packet programs report series sim verdict",
         "shrink, -",
