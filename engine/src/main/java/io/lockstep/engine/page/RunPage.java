@@ -60,7 +60,9 @@ public final class RunPage {
     // A page is the same wherever the scenario lies.
     html.raw(
         TopologySvg.part(scenario)
-            .replace(escaped(scenario.file()) + ":", escaped(baseName(scenario.file())) + ":"));
+            .replace(
+                Html.escape(scenario.file()) + ":",
+                Html.escape(baseName(scenario.file())) + ":"));
     html.raw("</div></div>\n<div id=\"states\"></div>\n");
     TreeSet<Integer> down = new TreeSet<>();
     recorder.wires().stream().filter(c -> !c.up()).forEach(c -> down.add(c.index()));
@@ -96,17 +98,14 @@ public final class RunPage {
   /** The command that repeats a run, in the directory of the scenario: pages name no others. */
   static String command(CaseOutcome outcome) {
     ScenarioCase scenario = outcome.scenario();
-    StringBuilder command = new StringBuilder("lockstep run ").append(quoted(baseName(scenario.file())));
+    StringBuilder command =
+        new StringBuilder("lockstep run ").append(quoted(baseName(scenario.file())));
     scenario
         .parameters()
         .forEach((name, value) -> command.append(" -p ").append(quoted(name + "=" + value)));
     command.append(" --seed ").append(scenario.seed());
     command.append(" --kernel ").append(quoted(outcome.defaultKernel()));
     return command.toString();
-  }
-
-  private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String quoted(String word) {
