@@ -61,7 +61,8 @@ final class ProgramResolver {
     for (SettingExpander.Placed placed : context.flattener().flatten(exec.settings(), scope)) {
       problems.guard(() -> line(placed.setting(), placed.scope(), lines, index));
     }
-    long start = problems.attempt(() -> start(lines.properties, scope)).orElse(0L);
+    TrafficProperties properties = new TrafficProperties(context, lines.properties, scope);
+    long start = properties.or(0L, properties::start);
     return new ActivitySpec.Program(
         index,
         name,
@@ -69,8 +70,8 @@ final class ProgramResolver {
         exec.daemon(),
         command,
         new When.At(start),
-        problems.attempt(() -> stop(lines.properties, scope, start)).orElse(-1L),
-        problems.attempt(() -> timeout(lines.properties, scope)).orElse(-1L),
+        properties.or(-1L, () -> properties.stop(start)),
+        properties.or(-1L, () -> properties.timeAboveZero(PropertyName.TIMEOUT, -1)),
         Optional.ofNullable(lines.input).orElse(FileContent.NONE),
         ImmutableMap.copyOf(lines.environment),
         lines.directory,
@@ -118,44 +119,5 @@ final class ProgramResolver {
           "'" + word + "' is given twice",
           "first given at " + earlier.span().location());
     }
-  }
-
-  private long start(Properties properties, Scope scope) {
-    return properties.has(PropertyName.START)
-        ? Horizon.within(
-            evaluator.timeNs(properties.value(PropertyName.START), scope),
-            properties.value(PropertyName.START).span())
-        : 0;
-  }
-
-  private long stop(Properties properties, Scope scope, long start) {
-    if (!properties.has(PropertyName.STOP)) {
-      return -1;
-    }
-    long stop = evaluator.timeNs(properties.value(PropertyName.STOP), scope);
-    if (stop <= start) {
-      throw Mistake.at(
-          properties.value(PropertyName.STOP).span(),
-          "impossible-time",
-          "expected a stop after the start ("
-              + Conditions.time(start)
-              + "), found "
-              + Conditions.time(stop));
-    }
-    return stop;
-  }
-
-  private long timeout(Properties properties, Scope scope) {
-    if (!properties.has(PropertyName.TIMEOUT)) {
-      return -1;
-    }
-    long timeout = evaluator.timeNs(properties.value(PropertyName.TIMEOUT), scope);
-    if (timeout == 0) {
-      throw Mistake.at(
-          properties.value(PropertyName.TIMEOUT).span(),
-          "out-of-range",
-          "expected a time above 0s, found 0s");
-    }
-    return timeout;
   }
 }

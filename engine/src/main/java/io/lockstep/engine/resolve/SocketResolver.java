@@ -1,6 +1,7 @@
 package io.lockstep.engine.resolve;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.io.BaseEncoding;
 import io.lockstep.engine.model.SocketSetting;
 import io.lockstep.engine.model.SocketSpec;
@@ -24,6 +25,12 @@ import java.util.Optional;
 
 /** Turns what is said about sockets into options and addresses to bind to. */
 final class SocketResolver {
+  /** The properties that {@link #resolve} reads. */
+  static final ImmutableSet<PropertyName> PROPERTIES =
+      ImmutableSet.of(
+          PropertyName.TTL, PropertyName.TOS, PropertyName.DF, PropertyName.SOURCE,
+          PropertyName.DEV);
+
   private static final int MOST_TTL = 255;
 
   private final Evaluator evaluator;
@@ -41,16 +48,13 @@ final class SocketResolver {
   /**
    * What an activity's block says.
    *
-   * @param from the node that begins
-   * @param ipv6 whether the target is an IPv6 address
-   * @param multicast whether it is a group
-   * @param port the source port, or 0
+   * @param multicast whether the target is a group
    */
-  SocketSpec resolve(
-      Properties properties, Scope scope, int from, boolean ipv6, boolean multicast, int port) {
+  SocketSpec resolve(TrafficProperties properties, Peers peers, boolean multicast) {
+    boolean ipv6 = peers.isIpv6();
     List<SocketSetting> client = new ArrayList<>();
     List<SocketSetting> server = new ArrayList<>();
-    Number ttl = number(properties, PropertyName.TTL, scope, "a ttl", 1);
+    Number ttl = number(properties, PropertyName.TTL, "a ttl", 1);
     if (ttl != null) {
       if (multicast) {
         client.add(of(ipv6 ? "IPV6_MULTICAST_HOPS" : "IP_MULTICAST_TTL", ttl.intValue()));
@@ -58,19 +62,19 @@ final class SocketResolver {
         add(client, server, of(ipv6 ? "IPV6_UNICAST_HOPS" : "IP_TTL", ttl.intValue()));
       }
     }
-    Number tos = number(properties, PropertyName.TOS, scope, "a type of service", 0);
+    Number tos = number(properties, PropertyName.TOS, "a type of service", 0);
     if (tos != null) {
       add(client, server, of(ipv6 ? "IPV6_TCLASS" : "IP_TOS", tos.intValue()));
     }
     if (properties.has(PropertyName.DF)) {
       problems.guard(
           () -> {
-            boolean df = evaluator.truth(properties.value(PropertyName.DF), scope);
+            boolean df = evaluator.truth(properties.value(PropertyName.DF), properties.scope());
             int mode = (int) Constants.value(df ? "IP_PMTUDISC_DO" : "IP_PMTUDISC_DONT");
             add(client, server, of(ipv6 ? "IPV6_MTU_DISCOVER" : "IP_MTU_DISCOVER", mode));
           });
     }
-    String netdev = problems.attempt(() -> netdev(properties, scope, from)).orElse("");
+    String netdev = problems.attempt(() -> netdev(properties, peers.from())).orElse("");
     if (!netdev.isEmpty()) {
       client.add(text("SO_BINDTODEVICE", netdev));
     }
@@ -89,11 +93,11 @@ final class SocketResolver {
           });
     }
     InetAddress source =
-        problems.attempt(() -> Optional.ofNullable(source(properties, scope, from, ipv6)))
+        problems.attempt(() -> Optional.ofNullable(source(properties, peers.from(), ipv6)))
             .flatMap(found -> found)
             .orElse(null);
     return new SocketSpec(
-        ImmutableList.copyOf(client), ImmutableList.copyOf(server), source, port);
+        ImmutableList.copyOf(client), ImmutableList.copyOf(server), source, peers.sourcePort());
   }
 
   private static void add(
@@ -103,21 +107,20 @@ final class SocketResolver {
   }
 
   private Number number(
-      Properties properties, PropertyName name, Scope scope, String what, int least) {
+      TrafficProperties properties, PropertyName name, String what, int least) {
     return properties.has(name)
         ? problems
-            .<Number>attempt(
-                () -> evaluator.integer(properties.value(name), scope, what, least, MOST_TTL))
+            .<Number>attempt(() -> properties.whole(name, what, least, MOST_TTL, least))
             .orElse(null)
         : null;
   }
 
-  private String netdev(Properties properties, Scope scope, int from) {
+  private String netdev(TrafficProperties properties, int from) {
     Expression value = properties.value(PropertyName.DEV);
     if (value == null) {
       return "";
     }
-    Value name = evaluator.evaluateOrWord(value, scope);
+    Value name = evaluator.evaluateOrWord(value, properties.scope());
     if (!(name instanceof Value.Text) && !(name instanceof Value.Node)) {
       throw Mistake.at(
           value.span(),
@@ -127,12 +130,12 @@ final class SocketResolver {
     return NetdevNames.require(nodes.get(from), name.text(), value.span()).name;
   }
 
-  private InetAddress source(Properties properties, Scope scope, int from, boolean ipv6) {
+  private InetAddress source(TrafficProperties properties, int from, boolean ipv6) {
     Expression value = properties.value(PropertyName.SOURCE);
     if (value == null) {
       return null;
     }
-    InetAddress address = evaluator.address(value, scope);
+    InetAddress address = evaluator.address(value, properties.scope());
     if (address.getAddress().length == 16 != ipv6) {
       throw Mistake.at(
           value.span(),
