@@ -2,8 +2,8 @@ package io.lockstep.engine.sim;
 
 /**
  * The next timer of every kernel: an indexed 4-ary heap with exactly one entry per kernel, ordered
- * by virtual time, then by sequence number. A kernel without a timer stands at {@link
- * Long#MAX_VALUE}.
+ * by virtual time, then by the kernel's number: which of two set its timer first may depend on
+ * who looked into it since. A kernel without a timer stands at {@link Long#MAX_VALUE}.
  */
 public final class DeadlineHeap {
   /** Heap position to kernel. */
@@ -12,60 +12,53 @@ public final class DeadlineHeap {
   /** Kernel to heap position. */
   private final int[] positions;
 
-  /** By kernel, in turn: time, sequence number. */
-  private final long[] keys;
+  /** By kernel. */
+  private final long[] times;
 
   /** Creates entries for kernels 0 to {@code count - 1}, none with a timer. */
   public DeadlineHeap(int count) {
     kernels = new int[count];
     positions = new int[count];
-    keys = new long[2 * count];
+    times = new long[count];
     for (int i = 0; i < count; i++) {
       kernels[i] = i;
       positions[i] = i;
-      keys[2 * i] = Long.MAX_VALUE;
-      keys[2 * i + 1] = i;
+      times[i] = Long.MAX_VALUE;
     }
   }
 
   /** Virtual nanoseconds of the earliest timer, or {@link Long#MAX_VALUE}. */
   public long topTime() {
-    return kernels.length == 0 ? Long.MAX_VALUE : keys[2 * kernels[0]];
+    return kernels.length == 0 ? Long.MAX_VALUE : times[kernels[0]];
   }
 
-  /** Sequence number of the earliest timer. */
-  public long topSequence() {
-    return keys[2 * kernels[0] + 1];
-  }
-
-  /** The kernel with the earliest timer. */
+  /** The kernel with the earliest timer: the least of those that are due at once. */
   public int topKernel() {
     return kernels[0];
   }
 
   /** A kernel's timer. */
   public long time(int kernel) {
-    return keys[2 * kernel];
+    return times[kernel];
   }
 
   /** Sets a kernel's timer. */
-  public void update(int kernel, long time, long sequence) {
-    boolean earlier = before(time, sequence, kernel);
-    keys[2 * kernel] = time;
-    keys[2 * kernel + 1] = sequence;
+  public void update(int kernel, long time) {
+    boolean earlier = time < times[kernel];
+    times[kernel] = time;
     if (earlier) {
-      rise(kernel, time, sequence);
+      rise(kernel, time);
     } else {
-      sink(kernel, time, sequence);
+      sink(kernel, time);
     }
   }
 
-  private void rise(int kernel, long time, long sequence) {
+  private void rise(int kernel, long time) {
     int i = positions[kernel];
     while (i > 0) {
       int parent = (i - 1) >> 2;
       int other = kernels[parent];
-      if (!before(time, sequence, other)) {
+      if (!before(time, kernel, other)) {
         break;
       }
       place(other, i);
@@ -74,7 +67,7 @@ public final class DeadlineHeap {
     place(kernel, i);
   }
 
-  private void sink(int kernel, long time, long sequence) {
+  private void sink(int kernel, long time) {
     int size = kernels.length;
     int i = positions[kernel];
     while (true) {
@@ -87,12 +80,12 @@ public final class DeadlineHeap {
       int at = child;
       for (int c = child + 1; c < end; c++) {
         int candidate = kernels[c];
-        if (before(keys[2 * candidate], keys[2 * candidate + 1], least)) {
+        if (before(times[candidate], candidate, least)) {
           least = candidate;
           at = c;
         }
       }
-      if (before(time, sequence, least)) {
+      if (before(time, kernel, least)) {
         break;
       }
       place(least, i);
@@ -106,8 +99,7 @@ public final class DeadlineHeap {
     positions[kernel] = position;
   }
 
-  private boolean before(long time, long sequence, int kernel) {
-    long other = keys[2 * kernel];
-    return time < other || (time == other && sequence < keys[2 * kernel + 1]);
+  private boolean before(long time, int kernel, int other) {
+    return time < times[other] || (time == times[other] && kernel < other);
   }
 }

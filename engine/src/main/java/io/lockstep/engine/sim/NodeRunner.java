@@ -155,14 +155,13 @@ final class NodeRunner {
   private void updateDeadline(SimulatedNode node) {
     long deadline = node.kernel.deadline();
     if (deadline != deadlines.time(node.index)) {
-      deadlines.update(node.index, deadline, clock.nextSequence());
+      deadlines.update(node.index, deadline);
     }
   }
 
   /**
    * Looks into a kernel by its system calls, which is no news about it. The kernel may want to be
-   * entered once more because of it, for a tick; so of what happens in different kernels at one
-   * moment, another may come first then.
+   * entered once more because of it, for a tick.
    */
   void peek(SimulatedNode node, Runnable look) {
     boolean activities = activitiesTouched;
@@ -189,7 +188,7 @@ final class NodeRunner {
 
   private void died(SimulatedNode node) {
     node.die(Results.crash(node.kernel.crash(), clock.base));
-    deadlines.update(node.index, Kernel.NO_DEADLINE, clock.nextSequence());
+    deadlines.update(node.index, Kernel.NO_DEADLINE);
     simulation.died(node);
   }
 

@@ -258,11 +258,7 @@ public final class Simulation {
       }
       long eventTime = queue.topTime();
       long timerTime = deadlines.topTime();
-      boolean timer =
-          timerTime < eventTime
-              || (timerTime == eventTime
-                  && !queue.isEmpty()
-                  && deadlines.topSequence() < queue.topSequence());
+      boolean timer = timerTime < eventTime;
       long next = Math.max(clock.now, timer ? timerTime : eventTime);
       if (next > clock.now && timeline.instantIsOver()) {
         continue;

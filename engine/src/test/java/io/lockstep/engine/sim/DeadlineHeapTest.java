@@ -12,26 +12,21 @@ class DeadlineHeapTest {
       Random random = new Random(count);
       DeadlineHeap heap = new DeadlineHeap(count);
       long[] times = new long[count];
-      long[] sequences = new long[count];
       for (int i = 0; i < count; i++) {
         times[i] = Long.MAX_VALUE;
-        sequences[i] = i;
       }
       for (long step = count; step < 5000; step++) {
         int kernel = random.nextInt(count);
         times[kernel] = random.nextInt(10) == 0 ? Long.MAX_VALUE : random.nextInt(100);
-        sequences[kernel] = step;
-        heap.update(kernel, times[kernel], step);
+        heap.update(kernel, times[kernel]);
         int least = 0;
         for (int i = 1; i < count; i++) {
-          if (times[i] < times[least]
-              || (times[i] == times[least] && sequences[i] < sequences[least])) {
+          if (times[i] < times[least]) {
             least = i;
           }
         }
         assertThat(heap.topKernel()).isEqualTo(least);
         assertThat(heap.topTime()).isEqualTo(times[least]);
-        assertThat(heap.topSequence()).isEqualTo(sequences[least]);
         assertThat(heap.time(kernel)).isEqualTo(times[kernel]);
       }
     }
