@@ -24,6 +24,9 @@ void call_suspend(struct tracee *);
 void call_sigtimedwait(struct tracee *);
 void call_restart(struct tracee *);
 
+/* signalfd.c */
+void call_signalfd(struct tracee *);
+
 /* futex.c */
 void call_futex(struct tracee *);
 

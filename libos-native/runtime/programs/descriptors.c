@@ -20,14 +20,14 @@ static int placeholder(struct tracee *t)
 }
 
 /*
- * A placeholder in the process, at the lowest free number or at a given one.
+ * Something of ours in the process, at the lowest free number or at a given one.
  * Returns the number.
  */
-static long host_put(struct tracee *t, int at, bool cloexec)
+static long host_put(struct tracee *t, int what, int at, bool cloexec)
 {
 	struct seccomp_notif_addfd a = {
 		.id = t->call.id,
-		.srcfd = placeholder(t),
+		.srcfd = what,
 		.newfd_flags = cloexec ? O_CLOEXEC : 0,
 	};
 	int fd;
@@ -47,12 +47,19 @@ static void now_libos(struct files *f, int fd)
 	put_in_set(f->libos, fd, true);
 	put_in_set(f->stand_in, fd, false);
 	f->written[fd] = NULL;
+	signalfd_forget(f, fd);
 }
 
 /* A new descriptor of the LibOS gets the number that the host would give it. */
 long fd_install(struct tracee *t, long fd, bool cloexec)
 {
-	long n = host_put(t, -1, cloexec), r = n;
+	return fd_install_as(t, fd, placeholder(t), cloexec);
+}
+
+/* Likewise, with something of ours in its place at the host. */
+long fd_install_as(struct tracee *t, long fd, int instead, bool cloexec)
+{
+	long n = host_put(t, instead, -1, cloexec), r = n;
 
 	if (n >= 0 && n != fd)
 		r = mirror_call(t, SYS_dup3, fd, n, cloexec ? O_CLOEXEC : 0, 0);
@@ -154,6 +161,7 @@ void fd_gone(struct tracee *t, unsigned long fd)
 		f->written[fd] = NULL;
 	if (!in_set(f->libos, fd) && !in_set(f->stand_in, fd))
 		return;
+	signalfd_forget(f, fd);
 	mirror_call(t, SYS_close, fd, 0, 0, 0);
 	put_in_set(f->libos, fd, false);
 	put_in_set(f->stand_in, fd, false);
@@ -162,13 +170,14 @@ void fd_gone(struct tracee *t, unsigned long fd)
 /* dup() and its like, of a descriptor of the LibOS; at: -1 for the lowest free number. */
 void fd_dup_to(struct tracee *t, int old, int at, bool cloexec)
 {
-	long fd = host_put(t, at, cloexec);
-
+	int host = signalfd_host(t->p->files, old);
+	long fd = host_put(t, host >= 0 ? host : placeholder(t), at, cloexec);
 	long r = fd;
 
 	if (fd >= 0) {
 		r = mirror_call(t, SYS_dup3, old, fd, cloexec ? O_CLOEXEC : 0, 0);
 		now_libos(t->p->files, fd);
+		signalfd_dup(t->p->files, old, fd);
 	}
 	reply(t, r);
 }
@@ -179,11 +188,14 @@ struct files *files_copy(const struct files *f)
 
 	*copy = *f;
 	copy->refs = 1;
+	signalfds_copy(copy, f);
 	return copy;
 }
 
 void files_put(struct files *f)
 {
-	if (!--f->refs)
-		free(f);
+	if (--f->refs)
+		return;
+	signalfds_put(f);
+	free(f);
 }

@@ -352,6 +352,7 @@ void process_gone(struct process *p)
 
 void node_free(struct node *n)
 {
+	n->dead = true;			/* nobody calls its kernel any more */
 	files_end(n);
 	while (n->threads) {
 		struct tracee *t = n->threads;

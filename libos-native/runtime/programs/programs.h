@@ -59,6 +59,7 @@ struct files {
 	fdset libos;			/* descriptors of the LibOS */
 	fdset stand_in;			/* of the host, with /dev/null in their place in the LibOS */
 	struct inode *written[MAX_FDS];	/* files of the host, where it is known */
+	struct signalfd_at *signalfds;
 };
 
 enum state {
@@ -81,6 +82,7 @@ struct futex_key {
 
 struct tracee;
 struct inode;
+struct signalfd_at;
 typedef void (*then_fn)(struct tracee *, long);
 
 struct node {
@@ -172,6 +174,7 @@ struct process {
 	bool check_signals;		/* one of its threads that wait may have got one */
 	bool subreaper;			/* gets orphaned descendants */
 	bool signalled;			/* since its last call; it may end or stop */
+	bool signals_unsettled;		/* what its signalfds show may be old */
 	/* jobs.c */
 	bool may_stop;			/* a signal that stops it is on its way */
 	bool stopped;			/* all its threads are */
@@ -336,6 +339,7 @@ void mirror_interrupt(struct tracee *);
 
 /* descriptors.c */
 long fd_install(struct tracee *, long fd, bool cloexec);
+long fd_install_as(struct tracee *, long fd, int placeholder, bool cloexec);
 bool fd_is_libos(struct tracee *, unsigned long fd);
 void fd_gone(struct tracee *, unsigned long fd);
 void fd_stand_in(struct tracee *, int fd);
@@ -395,9 +399,21 @@ void signals_check_process(struct process *);
 void signals_expect(struct process *);
 void signals_expect_all(struct node *);
 unsigned long signals_held(struct tracee *);
+unsigned long signals_pending(struct tracee *);
 bool signal_caught(struct tracee *, int sig);
 void signal_from_kernel(struct node *, const struct libos_done *);
 void signals_flush(struct node *);
+
+/* signalfd.c */
+int signalfd_host(const struct files *, int fd);
+void signalfd_dup(struct files *, int from, int to);
+void signalfd_forget(struct files *, int fd);
+void signalfds_copy(struct files *to, const struct files *from);
+void signalfds_put(struct files *);
+void signalfds_show(struct process *, unsigned long pending);
+void signalfds_settle(struct tracee *);
+bool is_signalfd(struct tracee *, unsigned long fd);
+void signalfd_read(struct tracee *);
 
 /* futex.c */
 void futex_thread_ended(struct process *, uint64_t address);

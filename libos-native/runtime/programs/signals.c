@@ -92,6 +92,15 @@ unsigned long signals_held(struct tracee *t)
 	return s.blocked | s.ignored;
 }
 
+/* Those that wait to be let through, or to be read. */
+unsigned long signals_pending(struct tracee *t)
+{
+	struct sets s = { 0 };
+
+	read_sets(t, &s);
+	return s.thread | s.process;
+}
+
 /* Give up what the thread waits for, so that the host can deliver. */
 static void interrupt(struct tracee *t)
 {
@@ -154,6 +163,8 @@ static bool check(struct tracee *t)
 		return false;
 	if (t->state < IN_LIBOS) {
 		t->may_have_signal = true;	/* look again should it wait */
+		if (t->p->files->signalfds)
+			signalfds_show(t->p, signals_pending(t));
 		return false;
 	}
 	if (!read_sets(t, &s)) {
@@ -161,6 +172,8 @@ static bool check(struct tracee *t)
 		return false;
 	}
 	t->may_pend = s.thread | s.process;
+	if (t->p->files->signalfds)
+		signalfds_show(t->p, s.thread | s.process);
 	if (t->state == STOPPED)
 		return false;
 	if (wanted_by_timedwait(t, &s)) {

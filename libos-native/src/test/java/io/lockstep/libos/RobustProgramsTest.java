@@ -32,7 +32,7 @@ class RobustProgramsTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos")) {
+    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos", "signalfd")) {
       List<String> command =
           List.of(
               "gcc",
@@ -262,6 +262,21 @@ class RobustProgramsTest {
   private static long descriptors() throws IOException {
     try (var open = Files.list(Path.of("/proc/self/fd"))) {
       return open.count();
+    }
+  }
+
+  /** Behind a signalfd there are two descriptors, one of the host and one of the node's kernel. */
+  @ParameterizedTest
+  @ValueSource(strings = {"linux-6.1", "linux-6.12"})
+  void signalsAreReadAsElsewhere(String kernel) throws Exception {
+    Process real =
+        new ProcessBuilder(compiled.resolve("signalfd").toString())
+            .redirectErrorStream(true)
+            .start();
+    String elsewhere = new String(real.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try (Node node = new Node(kernel)) {
+      assertThat(node.runCompiled("signalfd")).isEqualTo(elsewhere);
+      assertThat(node.notes).isEmpty();
     }
   }
 }
