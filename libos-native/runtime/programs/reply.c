@@ -48,8 +48,30 @@ static bool is_restart(long result)
 	return result <= -ERESTARTSYS && result >= -ERESTART_RESTARTBLOCK;
 }
 
+/*
+ * epoll_wait() is not taken up again by itself, so here it is, for what is left of its
+ * time; false: it was interrupted in earnest.
+ */
+static bool epoll_goes_on(struct tracee *t)
+{
+	uint64_t spent = (t->p->node->all->now - t->called_at) / 1000000;
+	long nr = t->call.data.nr, left = (int)A(t, 3);
+
+	if (nr != SYS_epoll_wait && nr != SYS_epoll_pwait)
+		return false;
+	signals_flush(t->p->node);
+	if (signal_deliverable(t))
+		return false;
+	if (left > 0)
+		A(t, 3) = (uint64_t)left > spent ? left - spent : 0;
+	call_handle(t);
+	return true;
+}
+
 void reply(struct tracee *t, long result)
 {
+	if (result == -EINTR && epoll_goes_on(t))
+		return;
 	if (is_restart(result)) {
 		signals_flush(t->p->node);
 		/*

@@ -23,6 +23,11 @@ static int ready(int fd, int ms)
 	return p.revents;
 }
 
+static void say(const char *what, long result)
+{
+	printf("%s: %ld, %s\n", what, result, result < 0 ? strerror(errno) : "ok");
+}
+
 static void take(const char *what, int fd)
 {
 	struct signalfd_siginfo si = { 0 };
@@ -86,8 +91,8 @@ int main(void)
 	signalfd(fd, &other, 0);
 	printf("ready %d\n", ready(fd, 0));
 	take("after a change", fd);
-	printf("short read %zd, %s\n", read(fd, bytes, 8), strerror(errno));
-	printf("write %zd, %s\n", write(fd, bytes, 128), strerror(errno));
+	say("short read", read(fd, bytes, 8));
+	say("write", write(fd, bytes, 128));
 
 	copy = dup(fd);
 	ep = epoll_create1(0);
@@ -106,7 +111,8 @@ int main(void)
 	waitpid(pid, NULL, 0);
 	pid = child(10, 0, 6);
 	printf("ready %d\n", ready(fd, 2000));
-	printf("vector %zd, signal %d\n", readv(fd, parts, 2), *(int *)bytes);
+	say("vector", readv(fd, parts, 2));
+	printf("signal %d\n", *(int *)bytes);
 	waitpid(pid, NULL, 0);
 	kill(getpid(), SIGUSR1);
 	printf("ready %d\n", ready(fd, 0));
@@ -120,7 +126,7 @@ int main(void)
 	}
 	waitpid(pid, NULL, 0);
 	take("of its parent", fd);
-	printf("bad %d, %s\n", signalfd(1, &set, 0), strerror(errno));
-	printf("bad %d, %s\n", signalfd(99, &set, 0), strerror(errno));
+	say("no signalfd", signalfd(1, &set, 0));
+	say("nothing open", signalfd(99, &set, 0));
 	return 0;
 }
