@@ -49,10 +49,12 @@ void call_fcntl(struct tracee *);
 void call_bind(struct tracee *);
 void call_connect(struct tracee *);
 void call_sendto(struct tracee *);
+void call_setsockopt(struct tracee *);
+
+/* rights.c: messages that may have descriptors */
 void call_sendmsg(struct tracee *);
 void call_recvmsg(struct tracee *);
 void call_recvmmsg(struct tracee *);
-void call_setsockopt(struct tracee *);
 
 /* open.c */
 void call_open(struct tracee *);

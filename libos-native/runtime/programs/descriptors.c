@@ -70,6 +70,16 @@ long fd_install_as(struct tracee *t, long fd, int instead, bool cloexec)
 	return r;
 }
 
+/* A file of the host that we have; also returns the number. */
+long fd_install_host(struct tracee *t, int ours, bool cloexec)
+{
+	long n = host_put(t, ours, -1, cloexec);
+
+	if (n >= 0)
+		t->p->files->written[n] = NULL;
+	return n;
+}
+
 bool fd_is_libos(struct tracee *t, unsigned long fd)
 {
 	return in_set(t->p->files->libos, (unsigned int)fd);

@@ -262,6 +262,7 @@ void thread_gone(struct tracee *t)
 	if (n->cloner == t)
 		birth_settle(n);
 	n->by_task[t->task - FIRST_TASK] = NULL;
+	rights_leave(t);
 	n->gone++;
 	keeper_call(n, LIBOS_NR_KILL, t->task, 0, 0, 0);
 }
@@ -354,6 +355,7 @@ void node_free(struct node *n)
 {
 	n->dead = true;			/* nobody calls its kernel any more */
 	files_end(n);
+	rights_free(n);
 	while (n->threads) {
 		struct tracee *t = n->threads;
 

@@ -82,6 +82,7 @@ struct futex_key {
 
 struct tracee;
 struct inode;
+struct right;
 struct signalfd_at;
 typedef void (*then_fn)(struct tracee *, long);
 
@@ -121,6 +122,7 @@ struct node {
 	int n_signals;
 	struct program *stirred;	/* those with something to pump */
 	struct shared_ring *rings;
+	struct right *rights;		/* files of the host that are in messages */
 	struct libos_frame *held;	/* sent, but there was no room for them */
 	size_t n_held;
 	int root;			/* of most processes; or -1 */
@@ -342,6 +344,7 @@ long fd_install(struct tracee *, long fd, bool cloexec);
 long fd_install_as(struct tracee *, long fd, int placeholder, bool cloexec);
 bool fd_is_libos(struct tracee *, unsigned long fd);
 void fd_gone(struct tracee *, unsigned long fd);
+long fd_install_host(struct tracee *, int ours, bool cloexec);
 void fd_stand_in(struct tracee *, int fd);
 bool fd_open_at_host(struct process *, int fd);
 int fd_from_host(struct process *, int fd);	/* a duplicate of ours */
@@ -435,6 +438,10 @@ void make_directories(struct tracee *, const char *path);
 /* map.c */
 void rings_free(struct node *);
 void rings_sweep(struct node *);
+
+/* rights.c */
+void rights_free(struct node *);
+void rights_leave(const struct tracee *);	/* it is gone */
 
 /* events.c */
 void event_put(struct programs *, enum event_kind, int program, int detail, const void *,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Sockets: names in the file system, and descriptors in messages.  The LibOS keeps
- * a Unix socket under the canonical name that its path has at the host; the host has
- * a socket file there for stat(), chmod() and unlink().
+ * Sockets with names in the file system.  The LibOS keeps a Unix socket under the
+ * canonical name that its path has at the host; the host has a socket file there for
+ * stat(), chmod() and unlink().
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -17,8 +17,6 @@
 #include <unistd.h>
 #include "calls.h"
 #include "files.h"
-
-#define CONTROL		4096	/* bytes of control messages that may have descriptors */
 
 #ifndef SO_ZEROCOPY
 #define SO_ZEROCOPY	60
@@ -135,102 +133,6 @@ void call_sendto(struct tracee *t)
 	if (n < 0)
 		return reply(t, n);
 	forward(t, then_transfer);
-}
-
-/*
- * The next control message that has descriptors, from at on; what programs say of
- * their lengths may be anything.
- */
-static int *next_rights(char *control, size_t length, size_t *at, size_t *count)
-{
-	while (*at < length && length - *at >= sizeof(struct cmsghdr)) {
-		struct cmsghdr *h = (struct cmsghdr *)(control + *at);
-
-		if (h->cmsg_len < sizeof(*h) || h->cmsg_len > length - *at)
-			return NULL;
-		*at += CMSG_ALIGN(h->cmsg_len);
-		*count = (h->cmsg_len - sizeof(*h)) / sizeof(int);
-		if (h->cmsg_level == SOL_SOCKET && h->cmsg_type == SCM_RIGHTS)
-			return (int *)CMSG_DATA(h);
-	}
-	return NULL;
-}
-
-/* The control messages of a header; returns their length. */
-static size_t read_control(struct tracee *t, unsigned long header, struct msghdr *m, char *to)
-{
-	size_t n;
-
-	if (user_read(t->p, header, m, sizeof(*m)) != sizeof(*m) || !m->msg_control)
-		return 0;
-	n = m->msg_controllen < CONTROL ? m->msg_controllen : CONTROL;
-	return user_read(t->p, (unsigned long)m->msg_control, to, n) == (long)n ? n : 0;
-}
-
-/* A descriptor of the host cannot go through a socket of the LibOS. */
-static bool sends_host_fd(struct tracee *t)
-{
-	char c[CONTROL] __attribute__((aligned(8)));
-	struct msghdr m;
-	size_t length = read_control(t, A(t, 1), &m, c), at = 0, n;
-	int *fd;
-
-	while ((fd = next_rights(c, length, &at, &n)))
-		for (size_t k = 0; k < n; k++)
-			if (!fd_is_libos(t, fd[k]))
-				return true;
-	return false;
-}
-
-void call_sendmsg(struct tracee *t)
-{
-	if (sends_host_fd(t))
-		return reply(t, -EOPNOTSUPP);
-	forward(t, then_transfer);
-}
-
-/* Descriptors that came with a message get their numbers. */
-static void take_rights(struct tracee *t, unsigned long header, bool cloexec)
-{
-	char c[CONTROL] __attribute__((aligned(8)));
-	struct msghdr m;
-	size_t length = read_control(t, header, &m, c), at = 0, n;
-	bool any = false;
-	int *fd;
-
-	while ((fd = next_rights(c, length, &at, &n)))
-		for (size_t k = 0; k < n; k++) {
-			if (fd[k] < LIBOS_NEW_FD)
-				continue;	/* nothing that the kernel has stored */
-			fd[k] = fd_install(t, fd[k], cloexec);
-			any = true;
-		}
-	if (any)
-		user_write(t->p, (unsigned long)m.msg_control, c, length);
-}
-
-static void then_received(struct tracee *t, long result)
-{
-	if (result >= 0)
-		take_rights(t, A(t, 1), A(t, 2) & MSG_CMSG_CLOEXEC);
-	then_transfer(t, result);
-}
-
-void call_recvmsg(struct tracee *t)
-{
-	forward(t, then_received);
-}
-
-static void then_received_many(struct tracee *t, long result)
-{
-	for (long i = 0; i < result; i++)
-		take_rights(t, A(t, 1) + i * sizeof(struct mmsghdr), A(t, 3) & MSG_CMSG_CLOEXEC);
-	then_transfer(t, result);
-}
-
-void call_recvmmsg(struct tracee *t)
-{
-	forward(t, then_received_many);
 }
 
 void call_setsockopt(struct tracee *t)

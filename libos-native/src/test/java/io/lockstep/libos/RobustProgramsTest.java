@@ -32,7 +32,7 @@ class RobustProgramsTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos", "signalfd")) {
+    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos", "signalfd", "rights")) {
       List<String> command =
           List.of(
               "gcc",
@@ -265,17 +265,19 @@ class RobustProgramsTest {
     }
   }
 
-  /** Behind a signalfd there are two descriptors, one of the host and one of the node's kernel. */
+  /** Where the host and the node's kernel have to work together. */
   @ParameterizedTest
-  @ValueSource(strings = {"linux-6.1", "linux-6.12"})
-  void signalsAreReadAsElsewhere(String kernel) throws Exception {
+  @CsvSource({
+    "signalfd, linux-6.1", "signalfd, linux-6.12", "rights, linux-6.1", "rights, linux-6.12"
+  })
+  void printsWhatItPrintsElsewhere(String program, String kernel) throws Exception {
     Process real =
-        new ProcessBuilder(compiled.resolve("signalfd").toString())
+        new ProcessBuilder(compiled.resolve(program).toString())
             .redirectErrorStream(true)
             .start();
     String elsewhere = new String(real.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try (Node node = new Node(kernel)) {
-      assertThat(node.runCompiled("signalfd")).isEqualTo(elsewhere);
+      assertThat(node.runCompiled(program)).isEqualTo(elsewhere);
       assertThat(node.notes).isEmpty();
     }
   }
