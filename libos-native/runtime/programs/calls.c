@@ -90,8 +90,10 @@ static const struct call calls[] = {
 	CALL(poll, OWN_(call_poll)), CALL(ppoll, OWN_(call_ppoll)),
 	CALL(select, OWN_(call_select)), CALL(pselect6, OWN_(call_pselect6)),
 	CALL(epoll_pwait2, IS_(-ENOSYS)), CALL(signalfd, OWN_(call_signalfd)),
-	CALL(signalfd4, OWN_(call_signalfd)), CALL(inotify_init, IS_(-ENOSYS)),
-	CALL(inotify_init1, IS_(-ENOSYS)), CALL(fanotify_init, IS_(-ENOSYS)),
+	CALL(signalfd4, OWN_(call_signalfd)), CALL(inotify_init, OWN_(call_inotify_init)),
+	CALL(inotify_init1, OWN_(call_inotify_init)),
+	CALL(inotify_add_watch, OWN_(call_inotify_add_watch)),
+	CALL(fanotify_init, IS_(-ENOSYS)),
 	CALL(pidfd_open, IS_(-ENOSYS)), CALL(io_uring_setup, IS_(-ENOSYS)),
 	CALL(io_setup, IS_(-ENOSYS)), CALL(userfaultfd, IS_(-ENOSYS)),
 	CALL(perf_event_open, IS_(-ENOSYS)),
@@ -268,8 +270,8 @@ void call_handle(struct tracee *t)
 	changes_settle(t->p->node);
 	t->called_at = t->p->node->all->now;
 	t->interrupted_by_mask = false;
-	if (t->p->signals_unsettled)
-		signalfds_settle(t);
+	if (t->p->signals_unsettled || t->p->node->inotifies)
+		notifiers_settle(t);
 	if (!is_look(c->class, nr) && nr != SYS_rt_sigprocmask)
 		t->looks = t->polls = 0;
 	if (!leaves_streams(c->class, nr))
@@ -291,9 +293,9 @@ void call_handle(struct tracee *t)
 				file_written(t, A(t, c->fd - 1));
 			return reply_host(t);
 		}
-		if (is_signalfd(t, A(t, c->fd - 1))) {
+		if (is_notifier(t, A(t, c->fd - 1))) {
 			if (nr == SYS_read || nr == SYS_readv)
-				return signalfd_read(t);
+				return notifier_read(t);
 			return reply(t, -EINVAL);
 		}
 		terminal_before(t, A(t, c->fd - 1));

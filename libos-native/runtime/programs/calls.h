@@ -24,8 +24,10 @@ void call_suspend(struct tracee *);
 void call_sigtimedwait(struct tracee *);
 void call_restart(struct tracee *);
 
-/* signalfd.c */
+/* signalfd.c, inotify.c */
 void call_signalfd(struct tracee *);
+void call_inotify_init(struct tracee *);
+void call_inotify_add_watch(struct tracee *);
 
 /* futex.c */
 void call_futex(struct tracee *);

@@ -47,7 +47,7 @@ static void now_libos(struct files *f, int fd)
 	put_in_set(f->libos, fd, true);
 	put_in_set(f->stand_in, fd, false);
 	f->written[fd] = NULL;
-	signalfd_forget(f, fd);
+	notifier_forget(f, fd);
 }
 
 /* A new descriptor of the LibOS gets the number that the host would give it. */
@@ -171,7 +171,7 @@ void fd_gone(struct tracee *t, unsigned long fd)
 		f->written[fd] = NULL;
 	if (!in_set(f->libos, fd) && !in_set(f->stand_in, fd))
 		return;
-	signalfd_forget(f, fd);
+	notifier_forget(f, fd);
 	mirror_call(t, SYS_close, fd, 0, 0, 0);
 	put_in_set(f->libos, fd, false);
 	put_in_set(f->stand_in, fd, false);
@@ -180,14 +180,14 @@ void fd_gone(struct tracee *t, unsigned long fd)
 /* dup() and its like, of a descriptor of the LibOS; at: -1 for the lowest free number. */
 void fd_dup_to(struct tracee *t, int old, int at, bool cloexec)
 {
-	int host = signalfd_host(t->p->files, old);
+	int host = notifier_host(t->p->files, old);
 	long fd = host_put(t, host >= 0 ? host : placeholder(t), at, cloexec);
 	long r = fd;
 
 	if (fd >= 0) {
 		r = mirror_call(t, SYS_dup3, old, fd, cloexec ? O_CLOEXEC : 0, 0);
 		now_libos(t->p->files, fd);
-		signalfd_dup(t->p->files, old, fd);
+		notifier_dup(t->p->files, old, fd);
 	}
 	reply(t, r);
 }
@@ -198,7 +198,7 @@ struct files *files_copy(const struct files *f)
 
 	*copy = *f;
 	copy->refs = 1;
-	signalfds_copy(copy, f);
+	notifiers_copy(copy, f);
 	return copy;
 }
 
@@ -206,6 +206,6 @@ void files_put(struct files *f)
 {
 	if (--f->refs)
 		return;
-	signalfds_put(f);
+	notifiers_put(f);
 	free(f);
 }

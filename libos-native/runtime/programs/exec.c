@@ -81,7 +81,7 @@ static void take_cloexec(struct tracee *t)
 		    !fd_open_at_host(t->p, fd)) {
 			put_in_set(f->libos, fd, false);
 			put_in_set(f->stand_in, fd, false);
-			signalfd_forget(f, fd);
+			notifier_forget(f, fd);
 		}
 }
 

@@ -272,6 +272,7 @@ bool node_run(struct node *n)
 		t = next_turn(n);
 		if (!t) {
 			streams_pump_stirred(n);
+			inotifies_look(n);
 			if (!event_room(n->all, EVENT_BYTES / 2))
 				return false;	/* there may be more */
 			if (!n->queue && !n->n_signals && !locks_retry(n))

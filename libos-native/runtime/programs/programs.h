@@ -59,7 +59,7 @@ struct files {
 	fdset libos;			/* descriptors of the LibOS */
 	fdset stand_in;			/* of the host, with /dev/null in their place in the LibOS */
 	struct inode *written[MAX_FDS];	/* files of the host, where it is known */
-	struct signalfd_at *signalfds;
+	struct notifier_at *notifiers;
 };
 
 enum state {
@@ -83,7 +83,8 @@ struct futex_key {
 struct tracee;
 struct inode;
 struct right;
-struct signalfd_at;
+struct notifier;
+struct notifier_at;
 typedef void (*then_fn)(struct tracee *, long);
 
 struct node {
@@ -122,6 +123,7 @@ struct node {
 	int n_signals;
 	struct program *stirred;	/* those with something to pump */
 	struct shared_ring *rings;
+	struct notifier *inotifies;
 	struct right *rights;		/* files of the host that are in messages */
 	struct libos_frame *held;	/* sent, but there was no room for them */
 	size_t n_held;
@@ -407,16 +409,17 @@ bool signal_caught(struct tracee *, int sig);
 void signal_from_kernel(struct node *, const struct libos_done *);
 void signals_flush(struct node *);
 
-/* signalfd.c */
-int signalfd_host(const struct files *, int fd);
-void signalfd_dup(struct files *, int from, int to);
-void signalfd_forget(struct files *, int fd);
-void signalfds_copy(struct files *to, const struct files *from);
-void signalfds_put(struct files *);
+/* notifiers.c, signalfd.c, inotify.c */
+int notifier_host(const struct files *, int fd);
+void notifier_dup(struct files *, int from, int to);
+void notifier_forget(struct files *, int fd);
+void notifiers_copy(struct files *to, const struct files *from);
+void notifiers_put(struct files *);
 void signalfds_show(struct process *, unsigned long pending);
-void signalfds_settle(struct tracee *);
-bool is_signalfd(struct tracee *, unsigned long fd);
-void signalfd_read(struct tracee *);
+void notifiers_settle(struct tracee *);
+bool is_notifier(struct tracee *, unsigned long fd);
+void notifier_read(struct tracee *);
+void inotifies_look(struct node *);
 
 /* futex.c */
 void futex_thread_ended(struct process *, uint64_t address);

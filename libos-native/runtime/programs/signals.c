@@ -163,7 +163,7 @@ static bool check(struct tracee *t)
 		return false;
 	if (t->state < IN_LIBOS) {
 		t->may_have_signal = true;	/* look again should it wait */
-		if (t->p->files->signalfds)
+		if (t->p->files->notifiers)
 			signalfds_show(t->p, signals_pending(t));
 		return false;
 	}
@@ -172,7 +172,7 @@ static bool check(struct tracee *t)
 		return false;
 	}
 	t->may_pend = s.thread | s.process;
-	if (t->p->files->signalfds)
+	if (t->p->files->notifiers)
 		signalfds_show(t->p, s.thread | s.process);
 	if (t->state == STOPPED)
 		return false;

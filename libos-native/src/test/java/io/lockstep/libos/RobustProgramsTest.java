@@ -32,7 +32,7 @@ class RobustProgramsTest {
 
   @BeforeAll
   static void compile() throws Exception {
-    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos", "signalfd", "rights")) {
+    for (String name : List.of("fuzz", "odd", "escape", "tun", "chaos", "signalfd", "rights", "inotify")) {
       List<String> command =
           List.of(
               "gcc",
@@ -268,7 +268,8 @@ class RobustProgramsTest {
   /** Where the host and the node's kernel have to work together. */
   @ParameterizedTest
   @CsvSource({
-    "signalfd, linux-6.1", "signalfd, linux-6.12", "rights, linux-6.1", "rights, linux-6.12"
+    "signalfd, linux-6.1", "signalfd, linux-6.12", "rights, linux-6.1", "rights, linux-6.12",
+    "inotify, linux-6.1", "inotify, linux-6.12"
   })
   void printsWhatItPrintsElsewhere(String program, String kernel) throws Exception {
     Process real =
