@@ -1,8 +1,8 @@
 package io.lockstep.engine.packet;
 
-import com.google.common.net.InetAddresses;
 import com.google.common.primitives.Longs;
 import io.lockstep.engine.model.Condition.Operator;
+import io.lockstep.grammar.AddressText;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -92,10 +92,8 @@ final class Comparisons {
     String text = slash < 0 ? value : value.substring(0, slash);
     int bytes = field.kind() == Field.Kind.IPV4 ? 4 : 16;
     int bits = bytes * 8;
-    if (!InetAddresses.isInetAddress(text)) {
-      throw notA(field, value);
-    }
-    byte[] address = InetAddresses.forString(text).getAddress();
+    byte[] address =
+        AddressText.parse(text).orElseThrow(() -> notA(field, value)).getAddress();
     Integer prefix = slash < 0 ? Integer.valueOf(bits) : parsePrefix(value.substring(slash + 1));
     if (address.length != bytes || prefix == null || prefix > bits) {
       throw notA(field, value);

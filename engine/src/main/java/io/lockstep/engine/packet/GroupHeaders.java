@@ -20,7 +20,8 @@ final class GroupHeaders {
 
   private GroupHeaders() {}
 
-  static byte[] igmp(PartReader reader) {
+  /** A message with what stands behind it, such as the rest of a query of IGMPv3. */
+  static byte[] igmp(PartReader reader, byte[] behind) {
     ByteArrayDataOutput out = ByteStreams.newDataOutput();
     int type = (int) reader.choice("type", IGMP_TYPES, 255, 0x16);
     out.writeByte(type);
@@ -32,6 +33,7 @@ final class GroupHeaders {
       byte[] group = reader.address("group", 4);
       out.write(group == null ? new byte[4] : group);
     }
+    out.write(behind);
     byte[] packet = out.toByteArray();
     int right = Checksums.fold(Checksums.sum(packet, 0, packet.length, 0));
     Checksums.put16(packet, 2, reader.number("checksum", 0xffff, right));

@@ -129,7 +129,7 @@ public final class PacketComposer {
           ExtensionHeaders.build(this, index, reader, place);
       case "icmp" -> IcmpHeaders.four(this, index, reader, place);
       case "icmp6" -> IcmpHeaders.six(this, index, reader, place);
-      case "igmp" -> join(GroupHeaders.igmp(reader), build(index + 1, place));
+      case "igmp" -> GroupHeaders.igmp(reader, build(index + 1, place));
       case "tcp" -> TransportHeaders.tcp(reader, build(index + 1, place), place);
       case "udp" ->
           TransportHeaders.udp(reader, next(index), build(index + 1, place), place);

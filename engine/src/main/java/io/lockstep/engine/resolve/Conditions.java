@@ -344,7 +344,7 @@ final class Conditions {
       found.addAll(subjects(unary.operand()));
     } else if (expression instanceof Expression.Member member) {
       Subject subject = Subject.of(member, names, scope);
-      if (subject != null) {
+      if (subject != null && names.kind(subject.reference(), scope) != Names.Kind.NODE) {
         found.addAll(operands.activities(subject.reference(), scope));
       }
     } else if (expression instanceof Expression.Element element

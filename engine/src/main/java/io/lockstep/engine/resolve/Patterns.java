@@ -1,7 +1,7 @@
 package io.lockstep.engine.resolve;
 
-import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.Prefix;
+import io.lockstep.grammar.AddressText;
 import io.lockstep.grammar.ast.Template;
 import java.net.InetAddress;
 import java.util.LinkedHashMap;
@@ -52,10 +52,10 @@ final class Patterns {
     }
     int slash = text.indexOf('/');
     String host = slash < 0 ? text : text.substring(0, slash);
-    if (!InetAddresses.isInetAddress(host)) {
+    InetAddress address = AddressText.parse(host).orElse(null);
+    if (address == null) {
       return null;
     }
-    InetAddress address = InetAddresses.forString(host);
     if (slash < 0) {
       return new Value.Address(address);
     }

@@ -1,5 +1,6 @@
 package io.lockstep.engine.resolve;
 
+import io.lockstep.grammar.AddressText;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Reference;
@@ -76,6 +77,10 @@ final class PeerResolver {
 
   /** The address to which traffic goes, also by a variable; empty if it names a node. */
   private Optional<InetAddress> literal(Target target, Scope scope) {
+    return written(target, scope).map(AddressText::unmapped);
+  }
+
+  private Optional<InetAddress> written(Target target, Scope scope) {
     if (target instanceof Expression.Address address) {
       return Optional.of(address.address());
     } else if (target instanceof Expression.Pattern pattern) {

@@ -1,10 +1,10 @@
 package io.lockstep.engine.script;
 
-import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScriptValue;
 import io.lockstep.engine.syscall.Constant;
 import io.lockstep.engine.syscall.Constants;
+import io.lockstep.grammar.AddressText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +29,12 @@ public final class Shown {
     } else if (value instanceof ScriptValue.Bytes bytes) {
       return bytes(bytes.bytes());
     } else if (value instanceof ScriptValue.Ip ip) {
-      return InetAddresses.toAddrString(ip.address());
+      return AddressText.of(ip.address());
     } else if (value instanceof ScriptValue.Mac mac) {
       return mac(mac.bits());
     } else if (value instanceof ScriptValue.Socket socket) {
-      return InetAddresses.toUriString(socket.address())
+      String host = AddressText.of(socket.address());
+      return (host.indexOf(':') < 0 ? host : "[" + host + "]")
           + (socket.scope() == 0 ? "" : "%" + socket.scope())
           + ":" + socket.port();
     } else if (value instanceof ScriptValue.Struct struct) {

@@ -63,6 +63,11 @@ final class SocketAddresses {
     return length;
   }
 
+  /** The port of an address of IPv4 or IPv6. */
+  static int port(ByteBuffer memory, int at) {
+    return (memory.get(at + 2) & 0xff) << 8 | memory.get(at + 3) & 0xff;
+  }
+
   /** True if family, port and address are the same. */
   static boolean same(ByteBuffer memory, int a, int b) {
     if (memory.getInt(a) != memory.getInt(b)) {

@@ -237,6 +237,11 @@ final class StreamConnection extends Endpoint {
     return begun && !known && !activity.hasEnded();
   }
 
+  /** The node of its client. */
+  int clientNode() {
+    return flow.from();
+  }
+
   boolean isServed() {
     return served;
   }
@@ -252,7 +257,7 @@ final class StreamConnection extends Endpoint {
 
   /** The port of the client, or -1 before it is known. */
   int localPort() {
-    return known ? Short.reverseBytes(memory.buffer().getShort(local + 2)) & 0xffff : -1;
+    return known ? SocketAddresses.port(memory.buffer(), local) : -1;
   }
 
   private void close() {

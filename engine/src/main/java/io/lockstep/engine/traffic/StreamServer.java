@@ -17,7 +17,8 @@ import java.util.List;
  * Accepts the connections of all flows to one port of a node: a server with one worker task per
  * connection, all of which wait in {@code accept} on one listening socket. The first worker made it, the
  * others got it by {@code pidfd_getfd}. Which flow a connection belongs to is told by the client's
- * address and port.
+ * address and port. Where no client has that address it was translated on the way: the port tells then, as
+ * translators keep it if they can, or else the order in which clients were connected.
  */
 final class StreamServer {
   private final TrafficContext context;
@@ -27,6 +28,7 @@ final class StreamServer {
   private final Transport transport;
   private final Pattern pattern;
   private final List<StreamConnection> connections = new ArrayList<>();
+  private final List<StreamConnection> connected = new ArrayList<>();
   private final List<SocketPreparation> preparations = new ArrayList<>();
   private final List<StreamWorker> workers = new ArrayList<>();
   private Task listenerTask;
@@ -145,36 +147,60 @@ final class StreamServer {
 
   /** A worker has accepted a connection; it begins if its flow is known by now. */
   void accepted(StreamWorker worker) {
-    ByteBuffer memory = context.memory().buffer();
-    boolean connecting = false;
-    StreamConnection first = null;
-    for (int i = 0; i < connections.size(); i++) {
-      StreamConnection one = connections.get(i);
-      connecting |= one.isConnecting();
-      if (one.isUnserved()) {
-        if (SocketAddresses.same(memory, one.clientAddress(), worker.peerAddress())) {
-          worker.serve(one);
-          return;
-        }
-        first = first == null ? one : first;
-      }
-    }
-    // Nobody else can have made it: its address was translated on the way.
-    if (!connecting && first != null) {
-      worker.serve(first);
+    StreamConnection connection = owner(worker);
+    if (connection != null) {
+      serve(worker, connection);
     }
   }
 
   /** A client has got to know its own address; the connection may be waiting. */
   void clientKnown(StreamConnection connection) {
-    ByteBuffer memory = context.memory().buffer();
+    connected.add(connection);
     for (int i = 0; i < workers.size(); i++) {
-      StreamWorker worker = workers.get(i);
-      if (worker.isUnmatched()
-          && SocketAddresses.same(memory, connection.clientAddress(), worker.peerAddress())) {
-        worker.serve(connection);
-        return;
+      if (workers.get(i).isUnmatched()) {
+        accepted(workers.get(i));
       }
     }
+  }
+
+  private void serve(StreamWorker worker, StreamConnection connection) {
+    connected.remove(connection);
+    worker.serve(connection);
+  }
+
+  /** Whose connection a worker has, or null as long as that cannot be told. */
+  private StreamConnection owner(StreamWorker worker) {
+    ByteBuffer memory = context.memory().buffer();
+    StreamConnection first = null;
+    StreamConnection likely = null;
+    connected.removeIf(one -> !one.isUnserved());
+    for (int i = 0; i < connected.size(); i++) {
+      StreamConnection one = connected.get(i);
+      if (SocketAddresses.same(memory, one.clientAddress(), worker.peerAddress())) {
+        return one;
+      }
+      first = first == null ? one : first;
+      boolean samePort =
+          SocketAddresses.port(memory, one.clientAddress())
+              == SocketAddresses.port(memory, worker.peerAddress());
+      likely = likely == null && samePort ? one : likely;
+    }
+    if (isAwaitingLocal()) {
+      return null;
+    }
+    return likely == null ? first : likely;
+  }
+
+  /**
+   * Whether a client of this very node may be connected without knowing its own address yet. Those of
+   * other nodes know it before what ends the handshake has come here.
+   */
+  private boolean isAwaitingLocal() {
+    for (int i = 0; i < connections.size(); i++) {
+      if (connections.get(i).isConnecting() && connections.get(i).clientNode() == node) {
+        return true;
+      }
+    }
+    return false;
   }
 }

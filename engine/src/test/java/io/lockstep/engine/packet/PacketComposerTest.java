@@ -90,6 +90,14 @@ class PacketComposerTest {
   }
 
   @Test
+  void theChecksumOfGroupMessagesCoversWhatFollows() {
+    List<String> packets =
+        compose(
+            header("ip"), header("igmp", part("type", 0x11), part("max_response", 50)), text("ab"));
+    assertThat(packets).singleElement().asString().endsWith("11328d6b00000000" + "6162");
+  }
+
+  @Test
   void fragmentsAreCutAtMultiplesOfEight() {
     List<String> fragments =
         compose(

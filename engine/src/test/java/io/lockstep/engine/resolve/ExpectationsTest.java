@@ -44,6 +44,13 @@ class ExpectationsTest {
   }
 
   @Test
+  void nodesAreThereAtAnyTime() {
+    assertThat(one("expect a.routes contains \"10.0.0.0/8\" at 1ms").atNs()).isEqualTo(1_000_000);
+    assertThat(one("expect a.eth0.rx_packets > 0 and a.rules.lines > 2 at 2ms").atNs())
+        .isEqualTo(2_000_000);
+  }
+
+  @Test
   void comparisons() {
     assertThat(one("expect p.rtt.min * 2 == 20ms at 9s"))
         .isEqualTo(

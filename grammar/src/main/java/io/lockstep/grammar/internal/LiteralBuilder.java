@@ -1,6 +1,6 @@
 package io.lockstep.grammar.internal;
 
-import com.google.common.net.InetAddresses;
+import io.lockstep.grammar.AddressText;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Unit;
@@ -112,8 +112,9 @@ final class LiteralBuilder {
   }
 
   private Optional<InetAddress> parse(String text, Span span) {
-    if (InetAddresses.isInetAddress(text)) {
-      return Optional.of(InetAddresses.forString(text));
+    Optional<InetAddress> address = AddressText.parse(text);
+    if (address.isPresent()) {
+      return address;
     }
     boolean v4 = text.indexOf(':') < 0;
     problems.error(

@@ -3,7 +3,7 @@ package io.lockstep.grammar.generate;
 import static io.lockstep.grammar.generate.Dice.NOWHERE;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.net.InetAddresses;
+import io.lockstep.grammar.AddressText;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Expression;
@@ -168,7 +168,7 @@ final class RandomExpressions {
 
   Expression.Address address() {
     String text = dice.of("10.0.1.1", "0.0.0.0", "2001:db8::1", "::", "::ffff:10.0.0.1", "FE80::1");
-    return new Expression.Address(text, InetAddresses.forString(text), NOWHERE);
+    return new Expression.Address(text, AddressText.parse(text).orElseThrow(), NOWHERE);
   }
 
   Expression.Prefix prefix() {
