@@ -28,6 +28,12 @@ LK_API const char *lk_error(void);
 /* Map the text of an image; the same contents give the same handle again. */
 LK_API long lk_image_open(const char *path);
 
+/* Where its text is: address minus link address. */
+LK_API long lk_image_text(long image);
+
+/* A debugger that the process runs under stops here, before that kernel is entered. */
+LK_API void lk_debugger_stop(long kernel);
+
 /* User memory of all tasks of a simulation: address of the region. */
 LK_API long lk_user_create(long bytes);
 LK_API void lk_user_destroy(long address, long bytes);

@@ -3,6 +3,7 @@ package io.lockstep.engine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.configure.ConfigurationException;
+import io.lockstep.engine.coverage.RunCoverage;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.programs.ProgramException;
@@ -236,8 +237,10 @@ public final class Engine {
       if (interrupted) {
         return null;
       }
+      RunCoverage.begin();
       RunResult result = runner.run();
       run.throwWriteFailure();
+      RunCoverage.end().ifPresent(directory::coverage);
       return result.interrupted() || interrupted
           ? null
           : run.complete(result, defaultKernel, manifests(scenario, defaultKernel));

@@ -1,5 +1,6 @@
 package io.lockstep.libos;
 
+import io.lockstep.libos.coverage.ImageCounters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class Kernel implements AutoCloseable {
   /** There is no next timer. */
   public static final long NO_DEADLINE = Long.MAX_VALUE;
 
+  /** The property that says when to stop for a debugger, and where to say what there is then. */
+  public static final String DEBUGGER = "lockstep.debugger";
+
   private static final int NEW = 0;
   private static final int READY = 2;
   private static final int DEAD = 3;
@@ -26,6 +30,11 @@ public final class Kernel implements AutoCloseable {
   private final ByteBuffer shared;
   private final StringBuilder log = new StringBuilder();
   private boolean closed;
+
+  /** Of an image with coverage; otherwise null, and so are the next two. */
+  private ImageCounters counters;
+  private ByteBuffer counted;
+  private long[] countedAtBoot;
 
   private Kernel(long handle, KernelImage image, FramePool frames, UserMemory user) {
     this.handle = handle;
@@ -57,7 +66,20 @@ public final class Kernel implements AutoCloseable {
                 commandLine));
     Kernel kernel = new Kernel(handle, o.image(), frames, user);
     kernel.runBoot();
+    ImageCounters.of(o.image().path()).ifPresent(kernel::count);
     return kernel;
+  }
+
+  private void count(ImageCounters with) {
+    long bias = base();
+    counted = FramePool.view(bias + with.start(), with.size());
+    countedAtBoot = with.booted(counted, bias);
+    counters = with;
+  }
+
+  /** Where the instance lies: address minus link address of its data. */
+  public long base() {
+    return Native.lk_kernel_shared(handle) - Layout.SLOT_SHARED;
   }
 
   private void runBoot() {
@@ -93,6 +115,16 @@ public final class Kernel implements AutoCloseable {
 
   public UserMemory user() {
     return user;
+  }
+
+  /** Whether this process was started under a debugger by us: the property is set. */
+  static boolean debugged() {
+    return System.getProperty(DEBUGGER) != null;
+  }
+
+  /** Stops for the debugger that this process runs under, before the kernel is entered. */
+  public void stopForDebugger() {
+    Native.lk_debugger_stop(handle);
   }
 
   /**
@@ -318,6 +350,9 @@ public final class Kernel implements AutoCloseable {
     }
     drainLog();
     closed = true;
+    if (counters != null) {
+      counters.ended(counted, countedAtBoot);
+    }
     Native.lk_kernel_destroy(handle);
   }
 

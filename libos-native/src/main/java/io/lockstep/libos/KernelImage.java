@@ -41,6 +41,11 @@ public final class KernelImage {
     return path;
   }
 
+  /** Where its text is mapped: address minus link address. */
+  public long text() {
+    return Native.lk_image_text(handle);
+  }
+
   long handle() {
     return handle;
   }

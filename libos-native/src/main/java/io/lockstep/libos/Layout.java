@@ -34,6 +34,9 @@ final class Layout {
   static final int CRASH_REASON = 168;
   static final int STEP_BYTES = 32;
 
+  /** Where an instance's shared memory lies, from its base (runtime.h). */
+  static final long SLOT_SHARED = 0x02000000L;
+
   static final int SMALL_BYTES = 2048;
   static final int LARGE_BYTES = 73728;
   static final int POOL_HEAD = 1081344;

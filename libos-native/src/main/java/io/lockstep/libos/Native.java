@@ -23,6 +23,10 @@ final class Native {
 
   static native long lk_image_open(String path);
 
+  static native long lk_image_text(long image);
+
+  static native void lk_debugger_stop(long kernel);
+
   static native long lk_user_create(long bytes);
 
   static native void lk_user_destroy(long address, long bytes);
@@ -122,7 +126,12 @@ final class Native {
         com.sun.jna.Native.register(
             Native.class, NativeLibrary.getInstance(copy.toAbsolutePath().toString()));
       } finally {
-        Files.deleteIfExists(copy);
+        if (Kernel.debugged()) {
+          // A debugger reads its symbols, when it likes.
+          copy.toFile().deleteOnExit();
+        } else {
+          Files.deleteIfExists(copy);
+        }
       }
     } catch (IOException | UnsatisfiedLinkError e) {
       throw new LibosException("cannot load the native runtime: " + e.getMessage(), e);

@@ -165,6 +165,7 @@ class ArchitectureTest {
         "report, model describe packet programs script series sim verdict json",
         "plot, model draw series",
         "page, model json describe draw packet programs report series sim verdict",
+        "coverage, -",
         "shrink, -",
         "lsp, model packet resolve script syscall",
       })

@@ -4,6 +4,7 @@ import io.lockstep.libos.KernelStore;
 import io.lockstep.libos.LibosException;
 import io.lockstep.libos.build.Cache;
 import io.lockstep.libos.build.ConsoleProgress;
+import io.lockstep.libos.build.Instrument;
 import io.lockstep.libos.build.KernelBuildException;
 import io.lockstep.libos.build.KernelBuilder;
 import io.lockstep.libos.build.KernelSource;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +55,48 @@ final class KernelBuild implements Callable<Integer> {
       description = "Lines of a kernel configuration that add to ours; repeatable.")
   private List<Path> fragments = List.of();
 
+  @Option(
+      names = "--coverage",
+      description = {
+        "Have it count what is executed of net/ and drivers/net/, for \"lockstep test --coverage\"."
+      })
+  private boolean coverage;
+
+  @Option(
+      names = "--debug-info",
+      description = "Keep what a debugger needs, for \"lockstep run --gdb\".")
+  private boolean debugInfo;
+
+  @Option(
+      names = "--sanitizer",
+      paramLabel = "ubsan|kmemleak",
+      description = {
+        "Build a checker in, whose reports make a run fail: ubsan (undefined behaviour) or",
+        "kmemleak (memory that nothing points to); repeatable."
+      })
+  private List<String> sanitizers = List.of();
+
+  private SortedSet<Instrument> instruments() {
+    SortedSet<Instrument> all = new TreeSet<>();
+    if (coverage) {
+      all.add(Instrument.COVERAGE);
+    }
+    if (debugInfo) {
+      all.add(Instrument.DEBUG_INFO);
+    }
+    for (String word : sanitizers) {
+      switch (word) {
+        case "ubsan" -> all.add(Instrument.UBSAN);
+        case "kmemleak" -> all.add(Instrument.KMEMLEAK);
+        case "kasan" -> throw new Refusal(
+            "KASAN is not to be had: its shadow memory is not ported (docs/debugging.md)");
+        default -> throw new Refusal(
+            "expected ubsan or kmemleak for --sanitizer, found \"" + word + "\"");
+      }
+    }
+    return all;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -59,7 +104,8 @@ final class KernelBuild implements Callable<Integer> {
     ConsoleProgress progress = ConsoleProgress.standard();
     try {
       KernelBuilder.Request request =
-          new KernelBuilder.Request(KernelSource.parse(source), name, patches, fragments);
+          new KernelBuilder.Request(
+              KernelSource.parse(source), name, patches, fragments, instruments());
       Path image =
           KernelBuilder.standard(Cache.standard(), Overlay.bundled()).build(request, progress);
       KernelStore.standard().name(name, image, KernelBuilder.provenance(request));

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       TestCommand.class,
       TestWorkerCommand.class,
+      CoverageCommand.class,
       ShrinkCommand.class,
       BisectCommand.class,
       BisectStepCommand.class,
@@ -62,7 +63,7 @@ final class LockstepCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "Missing command; expected run, diff, test, shrink, bisect, shell, check, explain, graph, fmt, convert or kernel.");
+        "Missing command; expected run, diff, test, coverage, shrink, bisect, shell, check, explain, graph, fmt, convert or kernel.");
   }
 
   /** The version that the build wrote into the jar. */

@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Reading reading;
   @Mixin private ProgramOptions programs;
+  @Mixin private DebuggerOptions debugger;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
@@ -118,6 +119,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (debugger.wanted()) {
+      if (files.size() > 1) {
+        throw new Refusal("--gdb takes one scenario");
+      }
+      return debugger.run(
+          spec.commandLine().getParent().getParseResult().originalArgs(), kernel);
+    }
     int code = runAll();
     if (junit != null) {
       Output.write(JUnitXml.of(done), junit, null);

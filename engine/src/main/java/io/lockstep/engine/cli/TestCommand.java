@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.ExitCode;
 import io.lockstep.engine.ReadOptions;
+import io.lockstep.engine.coverage.CoverageException;
 import io.lockstep.engine.suite.KernelWish;
 import io.lockstep.engine.suite.Seeds;
 import io.lockstep.engine.suite.SuiteException;
@@ -140,11 +141,19 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit's XML here, too.")
   private Path junit;
 
+  @Option(
+      names = "--coverage",
+      description = {
+        "Tell which lines and functions of the kernel the suite reaches. The kernel has to be built",
+        "with \"lockstep kernel build --coverage\"."
+      })
+  private boolean coverage;
+
   @Override
   public Integer call() {
     try {
       return run();
-    } catch (SuiteException e) {
+    } catch (SuiteException | CoverageException e) {
       throw new Refusal(e.getMessage());
     }
   }
@@ -162,6 +171,8 @@ final class TestCommand implements Callable<Integer> {
     boolean ktapOnly = ktap != null && ktap.toString().equals("-");
     PrintWriter lines = ktapOnly ? err : console;
     Map<String, String> broken = SuiteKernels.build(suite.kernels(), err);
+    TestCoverage covered =
+        coverage ? TestCoverage.of(suite.kernels().stream().map(KernelWish::name).toList()) : null;
     SuiteRun run;
     SuiteResults results;
     ExitCode exit;
@@ -186,6 +197,9 @@ final class TestCommand implements Callable<Integer> {
     }
     if (junit != null) {
       Output.write(SuiteJUnit.of(results), junit, console);
+    }
+    if (covered != null) {
+      covered.write(results, directory, lines);
     }
     lines.println(suite.name() + ": " + results.line() + "; results in " + directory);
     lines.flush();

@@ -38,6 +38,9 @@ public final class RunDirectory {
   static final String REPORT = "report.html";
   private static final String LOGS = "log";
 
+  /** What kernels that were built with coverage have executed, for lcov. */
+  public static final String COVERAGE = "coverage.info";
+
   /** What {@link SeriesJson} writes. */
   static final String SERIES = "series.json";
 
@@ -108,7 +111,7 @@ public final class RunDirectory {
   }
 
   private static void wipe(Path path) throws IOException {
-    for (String name : List.of(RESULT, SUMMARY, CAPTURE, SERIES, REPORT)) {
+    for (String name : List.of(RESULT, SUMMARY, CAPTURE, SERIES, REPORT, COVERAGE)) {
       Files.deleteIfExists(path.resolve(name));
       Files.deleteIfExists(path.resolve(name + ".part"));
     }
@@ -195,6 +198,11 @@ public final class RunDirectory {
   /** Writes the page for people, before the directory is whole. */
   public void report(byte[] page) {
     write(path.resolve(REPORT), page);
+  }
+
+  /** Writes what was executed of the kernels' source. */
+  public void coverage(String tracefile) {
+    write(path.resolve(COVERAGE), tracefile);
   }
 
   /** Where each node's kernel log is, relative to the run's directory. */

@@ -14,6 +14,9 @@ final class Network {
   private final FramePool frames;
   private final LinkDirection[] directions;
   private final int[] batch = new int[BATCH];
+  /** Null if there is no debugger. */
+  private DebuggerStop debugger;
+
   private NodeRunner runner;
   private int inFlight;
   private long lastFrame;
@@ -58,6 +61,11 @@ final class Network {
   /** Lets somebody see all frames. */
   void attach(Tap watcher) {
     tap = watcher;
+  }
+
+  /** Says who counts frames for a debugger. */
+  void attach(DebuggerStop stop) {
+    debugger = stop;
   }
 
   /** Says who does what is to be done later. */
@@ -140,6 +148,9 @@ final class Network {
     frameSent = true;
     if (tap != null) {
       tap.sent(time, direction.number(), frames.memory(), buffer, length, injected);
+    }
+    if (debugger != null) {
+      debugger.frame();
     }
     if (listener != null) {
       listener.sent(
@@ -342,6 +353,9 @@ final class Network {
   private void hand(LinkDirection direction, int buffer, int length) {
     direction.delivered++;
     direction.deliveredBytes += length;
+    if (debugger != null) {
+      debugger.frame();
+    }
     if (listener != null) {
       listener.received(
           clock.now - clock.base,

@@ -18,6 +18,9 @@ final class NodeRunner {
   private final Simulation simulation;
   private final Trail trail = new Trail();
 
+  /** Null if there is no debugger. */
+  private final DebuggerStop debugger;
+
   /** Nodes with system calls that nothing else will start. */
   private final List<SimulatedNode> ready = new ArrayList<>();
 
@@ -29,7 +32,13 @@ final class NodeRunner {
   /** A node whose sockets are sampled has run. */
   private boolean stirred;
 
-  NodeRunner(Clock clock, Network network, DeadlineHeap deadlines, Simulation simulation) {
+  NodeRunner(
+      Clock clock,
+      Network network,
+      DeadlineHeap deadlines,
+      Simulation simulation,
+      DebuggerStop debugger) {
+    this.debugger = debugger;
     this.clock = clock;
     this.network = network;
     this.deadlines = deadlines;
@@ -86,6 +95,9 @@ final class NodeRunner {
       return;
     }
     node.posted = false;
+    if (debugger != null) {
+      debugger.before(node);
+    }
     node.kernel.enter(clock.now);
     settle(node);
   }
@@ -99,6 +111,9 @@ final class NodeRunner {
    */
   SimulatedNode run(SimulatedNode node) {
     node.posted = false;
+    if (debugger != null) {
+      debugger.before(node);
+    }
     int steps = node.kernel.run(clock.now, simulation.horizon(), trail);
     for (int i = 0; i < steps; i++) {
       updateDeadline(node);

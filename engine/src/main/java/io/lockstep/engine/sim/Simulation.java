@@ -58,6 +58,9 @@ public final class Simulation {
 
   private boolean sampled = true;
 
+  /** Null if there is no debugger. */
+  private DebuggerStop debugger;
+
   private volatile boolean interrupted;
 
   private SimulatedNode[] nodes;
@@ -134,6 +137,10 @@ public final class Simulation {
           for (SimulatedNode node : nodes) {
             runner.enter(node);
           }
+          if (debugger != null) {
+            debugger.attach(nodes);
+            network.attach(debugger);
+          }
           packetWatchers.start();
           if (listener != null) {
             listener.began(observations);
@@ -163,8 +170,10 @@ public final class Simulation {
     clock.now = clock.base;
     nodes = setup.nodes();
     activities = setup.traffic().activities();
+    debugger = DebuggerStop.of(scenario, clock);
+    stepwise |= debugger != null;
     network = new Network(clock, queue, listener, setup.frames(), setup.directions());
-    runner = new NodeRunner(clock, network, deadlines, this);
+    runner = new NodeRunner(clock, network, deadlines, this, debugger);
     network.attach(runner);
     programs.attach(runner);
     traffic = setup.traffic();

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +27,7 @@ public final class KernelBuilder {
   /** Files that a build from nothing makes, until a build on this machine has counted them. */
   private static final int USUAL_STEPS = 1540;
   private static final int ATTEMPTS = 3;
+  private static final String KCONFIG = "arch/libos/Kconfig.debug";
 
   /** Rewrites the linked image, so that its text can be shared by all instances. */
   @FunctionalInterface
@@ -64,9 +66,19 @@ public final class KernelBuilder {
    * @param name what the user calls the result
    * @param patches unified diffs, applied in order with {@code -p1}
    * @param fragments Kconfig fragments, on top of ours
+   * @param instruments what to build in to look into it
    */
   public record Request(
-      KernelSource source, String name, List<Path> patches, List<Path> fragments) {
+      KernelSource source,
+      String name,
+      List<Path> patches,
+      List<Path> fragments,
+      SortedSet<Instrument> instruments) {
+    /** An ordinary kernel. */
+    public Request(KernelSource source, String name, List<Path> patches, List<Path> fragments) {
+      this(source, name, patches, fragments, new TreeSet<>());
+    }
+
     public Request {
       if (!name.matches("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")) {
         throw KernelBuildException.badRequest(
@@ -74,6 +86,7 @@ public final class KernelBuilder {
       }
       patches = List.copyOf(patches);
       fragments = List.copyOf(fragments);
+      instruments = Collections.unmodifiableSortedSet(new TreeSet<>(instruments));
       for (Path fragment : fragments) {
         if (!Files.isRegularFile(fragment)) {
           throw KernelBuildException.badRequest(
@@ -109,13 +122,13 @@ public final class KernelBuilder {
   /** Returns the finished image, or null if the source changed meanwhile. */
   private Path tryBuild(Request request, Patches patches, BuildProgress progress)
       throws IOException {
-    String wishes = wishes(request.fragments());
+    String wishes = wishes(request);
     Path tarball = tarball(request.source());
     Tarballs tarballs = new Tarballs(cache);
     String sourceKey = null;
     if (tarball != null) {
       sourceKey = tarballs.hash(tarball);
-      Path image = cache.images().resolve(key(sourceKey, wishes, patches));
+      Path image = cache.images().resolve(key(sourceKey, wishes, patches, request));
       if (Files.isDirectory(image)) {
         Pruning.touch(image, System.currentTimeMillis());
         return image;
@@ -127,7 +140,7 @@ public final class KernelBuilder {
     } else {
       tree = SourceTree.ofUnpacked(tarballs.unpack(tarball, sourceKey, progress), sourceKey);
     }
-    Path image = cache.images().resolve(key(tree.key(), wishes, patches));
+    Path image = cache.images().resolve(key(tree.key(), wishes, patches, request));
     if (Files.isDirectory(image)) {
       Pruning.touch(image, System.currentTimeMillis());
       return image;
@@ -148,13 +161,14 @@ public final class KernelBuilder {
 
   private static String identity(Request request, SourceTree tree) throws IOException {
     String identity = tree.identity().substring(0, 16);
-    if (request.fragments().isEmpty()) {
+    if (request.fragments().isEmpty() && request.instruments().isEmpty()) {
       return identity;
     }
     ContentHash hash = new ContentHash();
     for (Path fragment : request.fragments()) {
       hash.addFile(fragment);
     }
+    request.instruments().forEach(instrument -> instrument.addTo(hash));
     return identity + "-" + hash.hex().substring(0, 8);
   }
 
@@ -176,11 +190,15 @@ public final class KernelBuilder {
   }
 
   private static Provenance provenance(Request request, String describe) throws IOException {
+    List<Provenance.Part> fragments = new ArrayList<>();
+    for (Instrument instrument : request.instruments()) {
+      ContentHash hash = new ContentHash();
+      instrument.addTo(hash);
+      fragments.add(new Provenance.Part("--" + instrument.word(), hash.hex()));
+    }
+    fragments.addAll(Provenance.Part.of(request.fragments()));
     return new Provenance(
-        request.source().origin(),
-        describe,
-        Provenance.Part.of(request.patches()),
-        Provenance.Part.of(request.fragments()));
+        request.source().origin(), describe, Provenance.Part.of(request.patches()), fragments);
   }
 
   private static Path tarball(KernelSource source) {
@@ -200,12 +218,14 @@ public final class KernelBuilder {
       BuildProgress progress)
       throws IOException {
     ShadowTree shadow = new ShadowTree(directory.resolve("tree"));
-    sync(shadow, tree, patches, directory, progress);
+    sync(shadow, tree, request, patches, directory, progress);
     Path objects = directory.resolve("objects");
     Path log = directory.resolve("build.log");
     Files.createDirectories(objects);
     Files.deleteIfExists(log);
-    Make make = new Make(shadow.directory(), objects, log);
+    List<String> variables = new ArrayList<>();
+    request.instruments().forEach(instrument -> variables.addAll(instrument.variables()));
+    Make make = new Make(shadow.directory(), objects, log, variables);
 
     Path fragment = objects.resolve("wishes.config");
     Files.writeString(fragment, wishes);
@@ -240,17 +260,19 @@ public final class KernelBuilder {
             new ContentHash().add(config).hex(),
             patches.count(),
             provenance(request, tree.describe()));
-    finish(objects, manifest, config, image, progress);
+    finish(objects, manifest, config, request.instruments(), image, progress);
   }
 
   private void sync(
       ShadowTree shadow,
       SourceTree tree,
+      Request request,
       Patches patches,
       Path directory,
       BuildProgress progress)
       throws IOException {
     SortedMap<String, byte[]> replaced = new TreeMap<>(overlay.files());
+    addKconfig(replaced, request.instruments());
     Set<String> removed = new TreeSet<>();
     if (patches.count() > 0) {
       Path scratch = Cache.stage(directory.resolve("patched"));
@@ -282,6 +304,16 @@ public final class KernelBuilder {
     shadow.sync(tree, Collections.unmodifiableSortedMap(replaced), removed);
   }
 
+  private static void addKconfig(
+      SortedMap<String, byte[]> replaced, SortedSet<Instrument> instruments) {
+    StringBuilder added = new StringBuilder();
+    instruments.forEach(instrument -> added.append('\n').append(instrument.kconfig()));
+    if (!instruments.isEmpty()) {
+      String text = new String(replaced.getOrDefault(KCONFIG, new byte[0]), StandardCharsets.UTF_8);
+      replaced.put(KCONFIG, (text + added).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private static void reportMisses(
       ShadowTree shadow,
       SourceTree tree,
@@ -310,7 +342,12 @@ public final class KernelBuilder {
   }
 
   private void finish(
-      Path objects, Manifest manifest, String config, Path image, BuildProgress progress)
+      Path objects,
+      Manifest manifest,
+      String config,
+      SortedSet<Instrument> instruments,
+      Path image,
+      BuildProgress progress)
       throws IOException {
     progress.stage("finishing linux " + manifest.release());
     Path staged = Cache.stage(image);
@@ -320,6 +357,12 @@ public final class KernelBuilder {
       vmlinux.toFile().setExecutable(false, false);
       Files.copy(objects.resolve("System.map"), staged.resolve("System.map"));
       Files.writeString(staged.resolve("config"), config);
+      if (instruments.contains(Instrument.COVERAGE)) {
+        GraphNotes.collect(objects, objects.resolveSibling("tree"), staged);
+      }
+      if (instruments.contains(Instrument.DEBUG_INFO)) {
+        DebugInfo.keep(objects.resolve("vmlinux"), staged.resolve(DebugInfo.FILE));
+      }
       Files.write(staged.resolve(Manifest.FILE), manifest.toBytes());
       Cache.publish(staged, image);
     } finally {
@@ -337,23 +380,26 @@ public final class KernelBuilder {
     }
   }
 
-  private String wishes(List<Path> fragments) throws IOException {
+  private String wishes(Request request) throws IOException {
     StringBuilder wishes = new StringBuilder();
     for (byte[] fragment : overlay.configFragments()) {
       wishes.append(new String(fragment, StandardCharsets.UTF_8)).append('\n');
     }
-    for (Path fragment : fragments) {
+    request.instruments().forEach(instrument -> wishes.append(instrument.config()).append('\n'));
+    for (Path fragment : request.fragments()) {
       wishes.append(Files.readString(fragment)).append('\n');
     }
     return wishes.toString();
   }
 
-  private String key(String sourceKey, String wishes, Patches patches) throws IOException {
+  private String key(String sourceKey, String wishes, Patches patches, Request request)
+      throws IOException {
     ContentHash hash = new ContentHash();
     hash.add(RECIPE).add(sourceKey).add(overlay.hash()).add(wishes);
     patches.addTo(hash);
     Make.addTo(hash);
     hash.add(Toolchain.version()).add(postLinkVersion);
+    request.instruments().forEach(instrument -> instrument.addTo(hash));
     return hash.hex();
   }
 }

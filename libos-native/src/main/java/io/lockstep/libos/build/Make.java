@@ -31,11 +31,18 @@ final class Make {
   private final Path tree;
   private final Path objects;
   private final Path log;
+  private final List<String> variables;
 
-  Make(Path tree, Path objects, Path log) {
+  /**
+   * A way to build.
+   *
+   * @param variables of make, as {@code NAME=VALUE}
+   */
+  Make(Path tree, Path objects, Path log, List<String> variables) {
     this.tree = tree;
     this.objects = objects;
     this.log = log;
+    this.variables = variables;
   }
 
   /** Everything that decides about the result and is written down here, for the image's key. */
@@ -54,6 +61,7 @@ final class Make {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("make", "-C", tree.toString(), "O=" + objects, "ARCH=libos"));
     command.add("-j" + Runtime.getRuntime().availableProcessors());
+    command.addAll(variables);
     command.addAll(List.of(arguments));
     ProcessBuilder builder = Command.builder(tree, command).redirectErrorStream(true);
     builder.environment().putAll(ENVIRONMENT);

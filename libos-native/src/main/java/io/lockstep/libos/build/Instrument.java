@@ -1,0 +1,118 @@
+package io.lockstep.libos.build;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a kernel can be built with, besides what a user's files say, to look into it. Each adds to
+ * the configuration, to the architecture's Kconfig, and to make's variables; kernels without any are
+ * built as if there were none.
+ */
+public enum Instrument {
+  /**
+   * Counts how often each arc of each function of the network stack is taken (gcc's
+   * {@code -fprofile-arcs}). The counters lie in the data of an instance.
+   */
+  COVERAGE(
+      """
+      CONFIG_DEBUG_FS=y
+      CONFIG_GCOV_KERNEL=y
+      """,
+      "",
+      // kbuild's $(obj) is the directory that is being compiled; the kernel's own flags count with
+      // locked instructions, which one processor does not need.
+      List.of(
+          "GCOV_PROFILE=$(if $(filter net net/% drivers/net drivers/net/%,$(obj)),y)",
+          "CFLAGS_GCOV=-fprofile-arcs -ftest-coverage -fno-tree-loop-im")),
+
+  /** Has the linked kernel keep what a debugger needs. */
+  DEBUG_INFO(
+      """
+      # CONFIG_DEBUG_INFO_NONE is not set
+      CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT=y
+      """,
+      "",
+      List.of()),
+
+  /** Reports undefined behaviour: array indices and shifts that are out of bounds, and the like. */
+  UBSAN(
+      """
+      CONFIG_UBSAN=y
+      CONFIG_UBSAN_BOUNDS=y
+      CONFIG_UBSAN_SHIFT=y
+      CONFIG_UBSAN_BOOL=y
+      CONFIG_UBSAN_ENUM=y
+      CONFIG_UBSAN_SANITIZE_ALL=y
+      """,
+      // The first is the name since 6.9, the second the one before; Kconfig ignores what a tree
+      // does not know.
+      """
+      config LIBOS_UBSAN
+      \tdef_bool y
+      \tselect ARCH_HAS_UBSAN
+      \tselect ARCH_HAS_UBSAN_SANITIZE_ALL
+      """,
+      List.of()),
+
+  /** Looks for memory that nothing points to any more. */
+  KMEMLEAK(
+      """
+      CONFIG_DEBUG_FS=y
+      CONFIG_DEBUG_KMEMLEAK=y
+      CONFIG_DEBUG_KMEMLEAK_MEM_POOL_SIZE=16000
+      CONFIG_DEBUG_KMEMLEAK_AUTO_SCAN=y
+      """,
+      """
+      config LIBOS_KMEMLEAK
+      \tdef_bool y
+      \tselect HAVE_DEBUG_KMEMLEAK
+      """,
+      List.of());
+
+  private final String config;
+  private final String kconfig;
+  private final List<String> variables;
+
+  Instrument(String config, String kconfig, List<String> variables) {
+    this.config = config;
+    this.kconfig = kconfig;
+    this.variables = variables;
+  }
+
+  /** Lines of a configuration. */
+  String config() {
+    return config;
+  }
+
+  /** What is added to {@code arch/libos/Kconfig.debug}. */
+  String kconfig() {
+    return kconfig;
+  }
+
+  /** Variables for make. */
+  List<String> variables() {
+    return variables;
+  }
+
+  /** As it is called on the command line and in records: {@code debug-info}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The one that is called so. */
+  public static Optional<Instrument> of(String word) {
+    for (Instrument instrument : values()) {
+      if (instrument.word().equals(word)) {
+        return Optional.of(instrument);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Everything that decides about the image, for its key. */
+  void addTo(ContentHash hash) {
+    hash.add(word()).add(config).add(kconfig);
+    variables.forEach(hash::add);
+  }
+}
