@@ -3,6 +3,7 @@ package io.lockstep.libos.build;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a kernel can be built with, besides what a user's files say, to look into it. Each adds to
@@ -23,19 +24,17 @@ public enum Instrument {
       // kbuild's $(obj) is the directory that is being compiled; the kernel's own flags count with
       // locked instructions, which one processor does not need.
       List.of(
-          "GCOV_PROFILE=$(if $(filter net net/% drivers/net drivers/net/%,$(obj)),y)",
+          "GCOV_PROFILE=$(if $(filter SCOPE,$(obj)),y)",
           "CFLAGS_GCOV=-fprofile-arcs -ftest-coverage -fno-tree-loop-im")),
 
-  /** Has the linked kernel keep what a debugger needs. */
+  /**
+   * Has the linked kernel keep what a debugger needs: types and lines of the network stack, and the
+   * names of everything. (All of the kernel would take several times as long to build and load.)
+   */
   DEBUG_INFO(
-      """
-      # CONFIG_DEBUG_INFO_NONE is not set
-      CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT=y
-      """,
-      "",
-      List.of()),
+      "", "", List.of("CFLAGS_KERNEL=$(if $(filter SCOPE arch/libos/%,$(obj)),-g)")),
 
-  /** Reports undefined behaviour: array indices and shifts that are out of bounds, and the like. */
+  /** Reports undefined behaviour in the network stack: array indices and shifts that are out of bounds, and the like. */
   UBSAN(
       """
       CONFIG_UBSAN=y
@@ -53,7 +52,7 @@ public enum Instrument {
       \tselect ARCH_HAS_UBSAN
       \tselect ARCH_HAS_UBSAN_SANITIZE_ALL
       """,
-      List.of()),
+      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)")),
 
   /** Looks for memory that nothing points to any more. */
   KMEMLEAK(
@@ -69,6 +68,12 @@ public enum Instrument {
       \tselect HAVE_DEBUG_KMEMLEAK
       """,
       List.of());
+
+  /** What is looked into if nobody says anything. */
+  public static final List<String> NETWORK = List.of("net", "drivers/net");
+
+  /** In variables, stands for make's patterns of the directories that are looked into. */
+  private static final String SCOPE = "SCOPE";
 
   private final String config;
   private final String kconfig;
@@ -90,9 +95,15 @@ public enum Instrument {
     return kconfig;
   }
 
-  /** Variables for make. */
-  List<String> variables() {
-    return variables;
+  /**
+   * Variables for make.
+   *
+   * @param scope the directories that are looked into, relative to the tree
+   */
+  List<String> variables(List<String> scope) {
+    String patterns =
+        scope.stream().map(name -> name + " " + name + "/%").collect(Collectors.joining(" "));
+    return variables.stream().map(text -> text.replace(SCOPE, patterns)).toList();
   }
 
   /** As it is called on the command line and in records: {@code debug-info}. */
@@ -111,8 +122,8 @@ public enum Instrument {
   }
 
   /** Everything that decides about the image, for its key. */
-  void addTo(ContentHash hash) {
+  void addTo(ContentHash hash, List<String> scope) {
     hash.add(word()).add(config).add(kconfig);
-    variables.forEach(hash::add);
+    variables(scope).forEach(hash::add);
   }
 }

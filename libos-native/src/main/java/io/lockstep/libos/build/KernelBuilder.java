@@ -67,16 +67,18 @@ public final class KernelBuilder {
    * @param patches unified diffs, applied in order with {@code -p1}
    * @param fragments Kconfig fragments, on top of ours
    * @param instruments what to build in to look into it
+   * @param scope the directories of the tree that they look into
    */
   public record Request(
       KernelSource source,
       String name,
       List<Path> patches,
       List<Path> fragments,
-      SortedSet<Instrument> instruments) {
+      SortedSet<Instrument> instruments,
+      List<String> scope) {
     /** An ordinary kernel. */
     public Request(KernelSource source, String name, List<Path> patches, List<Path> fragments) {
-      this(source, name, patches, fragments, new TreeSet<>());
+      this(source, name, patches, fragments, new TreeSet<>(), Instrument.NETWORK);
     }
 
     public Request {
@@ -86,6 +88,7 @@ public final class KernelBuilder {
       }
       patches = List.copyOf(patches);
       fragments = List.copyOf(fragments);
+      scope = List.copyOf(scope);
       instruments = Collections.unmodifiableSortedSet(new TreeSet<>(instruments));
       for (Path fragment : fragments) {
         if (!Files.isRegularFile(fragment)) {
@@ -168,7 +171,7 @@ public final class KernelBuilder {
     for (Path fragment : request.fragments()) {
       hash.addFile(fragment);
     }
-    request.instruments().forEach(instrument -> instrument.addTo(hash));
+    request.instruments().forEach(instrument -> instrument.addTo(hash, request.scope()));
     return identity + "-" + hash.hex().substring(0, 8);
   }
 
@@ -193,7 +196,7 @@ public final class KernelBuilder {
     List<Provenance.Part> fragments = new ArrayList<>();
     for (Instrument instrument : request.instruments()) {
       ContentHash hash = new ContentHash();
-      instrument.addTo(hash);
+      instrument.addTo(hash, request.scope());
       fragments.add(new Provenance.Part("--" + instrument.word(), hash.hex()));
     }
     fragments.addAll(Provenance.Part.of(request.fragments()));
@@ -224,7 +227,7 @@ public final class KernelBuilder {
     Files.createDirectories(objects);
     Files.deleteIfExists(log);
     List<String> variables = new ArrayList<>();
-    request.instruments().forEach(instrument -> variables.addAll(instrument.variables()));
+    request.instruments().forEach(instrument -> variables.addAll(instrument.variables(request.scope())));
     Make make = new Make(shadow.directory(), objects, log, variables);
 
     Path fragment = objects.resolve("wishes.config");
@@ -399,7 +402,7 @@ public final class KernelBuilder {
     patches.addTo(hash);
     Make.addTo(hash);
     hash.add(Toolchain.version()).add(postLinkVersion);
-    request.instruments().forEach(instrument -> instrument.addTo(hash));
+    request.instruments().forEach(instrument -> instrument.addTo(hash, request.scope()));
     return hash.hex();
   }
 }
