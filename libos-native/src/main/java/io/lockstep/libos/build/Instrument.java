@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * What a kernel can be built with, besides what a user's files say, to look into it. Each adds to
- * the configuration and to make's variables; kernels without any are
+ * the configuration, to the architecture's Kconfig, and to make's variables; kernels without any are
  * built as if there were none.
  */
 public enum Instrument {
@@ -20,6 +20,7 @@ public enum Instrument {
       CONFIG_DEBUG_FS=y
       CONFIG_GCOV_KERNEL=y
       """,
+      "",
       // kbuild's $(obj) is the directory that is being compiled; the kernel's own flags count with
       // locked instructions, which one processor does not need.
       List.of(
@@ -31,24 +32,30 @@ public enum Instrument {
    * names of everything. (All of the kernel would take several times as long to build and load.)
    */
   DEBUG_INFO(
-      "", List.of("CFLAGS_KERNEL=$(if $(filter SCOPE arch/libos/%,$(obj)),-g)")),
+      "", "", List.of("CFLAGS_KERNEL=$(if $(filter SCOPE arch/libos/%,$(obj)),-g)")),
 
   /**
    * Reports undefined behaviour of the network stack: array indices and shifts out of bounds, and
    * the like.
    */
   UBSAN(
-      "",
-      // As variables of make rather than in the configuration: headers that everything includes ask
-      // for CONFIG_UBSAN, and all would be compiled again. BOUNDS is the name up to 6.8.
-      List.of(
-          "CONFIG_UBSAN=y",
-          "CONFIG_UBSAN_BOUNDS=y",
-          "CONFIG_UBSAN_BOUNDS_STRICT=y",
-          "CONFIG_UBSAN_SHIFT=y",
-          "CONFIG_UBSAN_BOOL=y",
-          "CONFIG_UBSAN_ENUM=y",
-          "UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)"));
+      """
+      CONFIG_UBSAN=y
+      CONFIG_UBSAN_BOUNDS=y
+      CONFIG_UBSAN_SHIFT=y
+      CONFIG_UBSAN_BOOL=y
+      CONFIG_UBSAN_ENUM=y
+      CONFIG_UBSAN_SANITIZE_ALL=y
+      """,
+      // The first is the name since 6.9, the second the one before; Kconfig ignores what a tree
+      // does not know.
+      """
+      config LIBOS_UBSAN
+      \tdef_bool y
+      \tselect ARCH_HAS_UBSAN
+      \tselect ARCH_HAS_UBSAN_SANITIZE_ALL
+      """,
+      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)"));
 
   /** What is looked into if nobody says anything. */
   public static final List<String> NETWORK = List.of("net", "drivers/net");
@@ -57,16 +64,23 @@ public enum Instrument {
   private static final String SCOPE = "SCOPE";
 
   private final String config;
+  private final String kconfig;
   private final List<String> variables;
 
-  Instrument(String config, List<String> variables) {
+  Instrument(String config, String kconfig, List<String> variables) {
     this.config = config;
+    this.kconfig = kconfig;
     this.variables = variables;
   }
 
   /** Lines of a configuration. */
   String config() {
     return config;
+  }
+
+  /** What is added to {@code arch/libos/Kconfig.debug}. */
+  String kconfig() {
+    return kconfig;
   }
 
   /**
@@ -97,7 +111,7 @@ public enum Instrument {
 
   /** Everything that decides about the image, for its key. */
   void addTo(ContentHash hash, List<String> scope) {
-    hash.add(word()).add(config).add("");
+    hash.add(word()).add(config).add(kconfig);
     variables(scope).forEach(hash::add);
   }
 }

@@ -27,6 +27,7 @@ public final class KernelBuilder {
   /** Files that a build from nothing makes, until a build on this machine has counted them. */
   private static final int USUAL_STEPS = 1540;
   private static final int ATTEMPTS = 3;
+  private static final String KCONFIG = "arch/libos/Kconfig.debug";
 
   /** Rewrites the linked image, so that its text can be shared by all instances. */
   @FunctionalInterface
@@ -220,7 +221,7 @@ public final class KernelBuilder {
       BuildProgress progress)
       throws IOException {
     ShadowTree shadow = new ShadowTree(directory.resolve("tree"));
-    sync(shadow, tree, patches, directory, progress);
+    sync(shadow, tree, request, patches, directory, progress);
     Path objects = directory.resolve("objects");
     Path log = directory.resolve("build.log");
     Files.createDirectories(objects);
@@ -268,11 +269,13 @@ public final class KernelBuilder {
   private void sync(
       ShadowTree shadow,
       SourceTree tree,
+      Request request,
       Patches patches,
       Path directory,
       BuildProgress progress)
       throws IOException {
     SortedMap<String, byte[]> replaced = new TreeMap<>(overlay.files());
+    addKconfig(replaced, request.instruments());
     Set<String> removed = new TreeSet<>();
     if (patches.count() > 0) {
       Path scratch = Cache.stage(directory.resolve("patched"));
@@ -302,6 +305,16 @@ public final class KernelBuilder {
       }
     }
     shadow.sync(tree, Collections.unmodifiableSortedMap(replaced), removed);
+  }
+
+  private static void addKconfig(
+      SortedMap<String, byte[]> replaced, SortedSet<Instrument> instruments) {
+    StringBuilder added = new StringBuilder();
+    instruments.forEach(instrument -> added.append('\n').append(instrument.kconfig()));
+    if (!instruments.isEmpty()) {
+      String text = new String(replaced.getOrDefault(KCONFIG, new byte[0]), StandardCharsets.UTF_8);
+      replaced.put(KCONFIG, (text + added).getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private static void reportMisses(
