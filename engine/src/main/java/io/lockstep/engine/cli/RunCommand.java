@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
       return outcome.exitCode();
     }
     try {
-      RunComparison.Result result = RunComparison.compare(directory, other);
+      RunComparison.Result result = RunComparison.compare(directory, other, true);
       result.lines().forEach(console::println);
       if (result.isSame()) {
         console.println(file + ": both runs are the same");

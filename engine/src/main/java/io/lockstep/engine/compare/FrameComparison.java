@@ -1,5 +1,6 @@
 package io.lockstep.engine.compare;
 
+import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.packet.Fields;
 import java.io.IOException;
@@ -18,14 +19,61 @@ final class FrameComparison {
 
   private FrameComparison() {}
 
-  /** Lines about the first difference; none if there is no difference. */
-  static List<String> compare(Path first, Path second) throws IOException {
+  /** The frames of a run that count, one after the other. */
+  private static final class Frames {
+    private final CaptureReader capture;
+
+    /** Null if all counts. */
+    private final DrawnNumbers drawn;
+
+    /** Of those that do not count: the scenario did something before. */
+    private final List<String> comments = new ArrayList<>();
+
+    Frames(CaptureReader capture, boolean exact) {
+      this.capture = capture;
+      this.drawn = exact ? null : new DrawnNumbers();
+    }
+
+    RecordedFrame next() throws IOException {
+      while (true) {
+        RecordedFrame frame = capture.next();
+        if (frame == null || drawn == null) {
+          return frame;
+        }
+        RecordedFrame plain = drawn.without(frame);
+        if (plain != null && comments.isEmpty()) {
+          return plain;
+        } else if (plain != null) {
+          comments.addAll(plain.comments());
+          plain =
+              new RecordedFrame(
+                  plain.timeNs(),
+                  plain.netdev(),
+                  plain.sent(),
+                  plain.bytes(),
+                  ImmutableList.copyOf(comments));
+          comments.clear();
+          return plain;
+        }
+        drawn.comments(frame).forEach(comments::add);
+      }
+    }
+  }
+
+  /**
+   * Lines about the first difference; none if there is no difference.
+   *
+   * @param exact whether numbers that kernels draw at random count
+   */
+  static List<String> compare(Path first, Path second, boolean exact) throws IOException {
     try (CaptureReader one = new CaptureReader(first);
         CaptureReader other = new CaptureReader(second)) {
+      Frames ones = new Frames(one, exact);
+      Frames others = new Frames(other, exact);
       List<RecordedFrame> before = new ArrayList<>();
       for (long number = 1; ; number++) {
-        RecordedFrame a = one.next();
-        RecordedFrame b = other.next();
+        RecordedFrame a = ones.next();
+        RecordedFrame b = others.next();
         if (a == null && b == null) {
           return List.of();
         } else if (a == null || b == null || !a.isSame(b)) {

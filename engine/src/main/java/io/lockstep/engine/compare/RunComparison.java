@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Compares what two runs have left in their directories: frames, results, kernel logs, fingerprints.
@@ -23,28 +24,45 @@ public final class RunComparison {
           "fingerprint", "events", "format", "seed", "case", "parameters", "kernel", "release",
           "capture", "series_index", "scenario");
 
-  private final List<String> lines = new ArrayList<>();
-  private boolean different;
 
-  private RunComparison() {}
+  /** Of two kernels or seeds these differ in any case, or only because chance does. */
+  private static final ImmutableSet<String> OF_CHANCE =
+      ImmutableSet.<String>builder()
+          .addAll(NOT_RESULTS)
+          .add("kernels", "evidence", "judged_at_ns", "end_ns")
+          .build();
+
+  private final List<String> lines = new ArrayList<>();
+  private final boolean exact;
+  private boolean different;
+  private boolean leftOut;
+
+  private RunComparison(boolean exact) {
+    this.exact = exact;
+  }
 
   /**
    * What is different.
    *
    * @param isSame whether nothing is
+   * @param leftOut whether numbers that kernels draw at random did not count
    * @param lines to be read
    */
-  public record Result(boolean isSame, ImmutableList<String> lines) {}
+  public record Result(boolean isSame, boolean leftOut, ImmutableList<String> lines) {}
 
   /**
-   * Compares two directories of results, of one run each or of a matrix each.
+   * Compares two directories of results, of one run each or of a matrix each. Of runs with the same
+   * seed and kernels everything counts. Other kernels draw other numbers: of these what is drawn is
+   * left out ({@link DrawnNumbers}), unless it is asked for.
    *
+   * @param exact whether numbers that kernels draw at random count in any case
    * @throws IOException if they cannot be read
    */
-  public static Result compare(Path first, Path second) throws IOException {
-    RunComparison comparison = new RunComparison();
+  public static Result compare(Path first, Path second, boolean exact) throws IOException {
+    RunComparison comparison = new RunComparison(exact);
     comparison.directories(first, second);
-    return new Result(!comparison.different, ImmutableList.copyOf(comparison.lines));
+    return new Result(
+        !comparison.different, comparison.leftOut, ImmutableList.copyOf(comparison.lines));
   }
 
   private void directories(Path first, Path second) throws IOException {
@@ -66,14 +84,25 @@ public final class RunComparison {
   private void run(Path first, Path second) throws IOException {
     JsonObject one = read(first.resolve("result.json"));
     JsonObject other = read(second.resolve("result.json"));
-    frames(first, second);
-    List<String> results = JsonDifferences.of(one, other, NOT_RESULTS);
+    boolean all = exact || isOfOneKind(one, other);
+    leftOut |= !all;
+    frames(first, second, all);
+    List<String> results = JsonDifferences.of(one, other, all ? NOT_RESULTS : OF_CHANCE);
     results.stream().limit(MOST_RESULTS).forEach(line -> add("result  " + line));
     if (results.size() > MOST_RESULTS) {
       add("result  … and " + (results.size() - MOST_RESULTS) + " more");
     }
     logs(first, second, one);
-    fingerprints(one.getAsJsonObject("fingerprint"), other.getAsJsonObject("fingerprint"));
+    if (all) {
+      fingerprints(one.getAsJsonObject("fingerprint"), other.getAsJsonObject("fingerprint"));
+    }
+  }
+
+  /** Whether both draw the same numbers. */
+  private static boolean isOfOneKind(JsonObject one, JsonObject other) {
+    return Objects.equals(one.get("seed"), other.get("seed"))
+        && Objects.equals(one.get("kernels"), other.get("kernels"))
+        && Objects.equals(one.get("case"), other.get("case"));
   }
 
   private void add(String line) {
@@ -81,11 +110,11 @@ public final class RunComparison {
     lines.add(line);
   }
 
-  private void frames(Path first, Path second) throws IOException {
+  private void frames(Path first, Path second, boolean all) throws IOException {
     Path one = first.resolve("capture.pcapng");
     Path other = second.resolve("capture.pcapng");
     if (Files.exists(one) && Files.exists(other)) {
-      FrameComparison.compare(one, other).forEach(this::add);
+      FrameComparison.compare(one, other, all).forEach(this::add);
     } else {
       lines.add("frames are not compared: a run has no capture");
     }

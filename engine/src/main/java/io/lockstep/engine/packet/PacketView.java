@@ -163,7 +163,7 @@ public final class PacketView {
   }
 
   /** Where this packet begins, seen from the beginning of one around it. */
-  int offsetIn(PacketView outer) {
+  public int offsetIn(PacketView outer) {
     return start - outer.start;
   }
 

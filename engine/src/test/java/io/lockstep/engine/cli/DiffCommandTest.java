@@ -27,14 +27,14 @@ class DiffCommandTest {
   @Test
   void sameResultsAreTheSame() throws IOException {
     RunComparison.Result result =
-        RunComparison.compare(run("x", "met", "5", "one"), run("y", "met", "5", "one"));
+        RunComparison.compare(run("x", "met", "5", "one"), run("y", "met", "5", "one"), false);
     assertThat(result.isSame()).isTrue();
   }
 
   @Test
   void differencesAreNamed() throws IOException {
     RunComparison.Result result =
-        RunComparison.compare(run("x", "met", "5", "one"), run("y", "failed", "6", "two"));
+        RunComparison.compare(run("x", "met", "5", "one"), run("y", "failed", "6", "two"), false);
     assertThat(result.isSame()).isFalse();
     assertThat(result.lines())
         .contains(
