@@ -123,7 +123,7 @@ final class Advice {
     } else if (token.getType() == LockstepParser.ASSIGN && isCondition(first)) {
       return comparison(token);
     } else if (context instanceof LockstepParser.EveryClauseContext) {
-      return LexerSupport.isOperator(token.getType())
+      return TokenTypes.isOperator(token.getType())
           ? "; compute the number with 'let' first"
           : NearWords.didYouMean(text, ImmutableList.of("times"));
     } else if (first.getType() == LockstepParser.EVERY

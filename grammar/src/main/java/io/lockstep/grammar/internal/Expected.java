@@ -334,7 +334,7 @@ final class Expected {
 
   /** Empty for what would only lengthen the list, such as operators. */
   private static Optional<String> tokenName(int type) {
-    if (LexerSupport.isOperator(type) || type == LockstepParser.DOT) {
+    if (TokenTypes.isOperator(type) || type == LockstepParser.DOT) {
       return Optional.empty();
     }
     return switch (type) {

@@ -100,7 +100,7 @@ final class LexerLimits {
       case LockstepLexer.SEP -> startExpression();
       case LockstepLexer.COMMA -> operators = brackets == 0 ? 0 : operators;
       case LockstepLexer.DOT, LockstepLexer.SEEN_DOT -> operators++;
-      default -> operators += LexerSupport.isOperator(token.getType()) ? 1 : 0;
+      default -> operators += TokenTypes.isOperator(token.getType()) ? 1 : 0;
     }
     if (braces + brackets > MAX_NESTING) {
       throw new LimitException(

@@ -1,6 +1,5 @@
 package io.lockstep.grammar.internal;
 
-import com.google.common.collect.ImmutableSet;
 import io.lockstep.grammar.vocabulary.OptionType;
 import io.lockstep.grammar.vocabulary.OptionWord;
 import java.util.ArrayDeque;
@@ -18,17 +17,13 @@ import org.antlr.v4.runtime.Token;
  * words are keywords.
  */
 abstract class LexerSupport extends Lexer {
-  private static final ImmutableSet<String> INFIX_WORDS =
-      ImmutableSet.of(
-          "and", "at", "by", "contains", "matches", "or", "packets", "step", "times", "to", "where",
-          "within");
-
   /** Stands for the type of the first token where there is no statement. */
   private static final int NONE = -2;
 
   private final LexerBlocks blocks = new LexerBlocks();
   private final LexerLimits limits = new LexerLimits();
   private final LookAhead ahead;
+  private final SeenLink seenLink;
 
   /** Type of the last token that counts; {@link Token#EOF} at the start. */
   private int previous = Token.EOF;
@@ -54,22 +49,10 @@ abstract class LexerSupport extends Lexer {
   /** Whether the last block closed belonged to {@code if}. */
   private boolean afterIf;
 
-  /** Where in {@code packet on LINK} the lexer is. */
-  private SeenLink seenLink = SeenLink.NOWHERE;
-
-  /** How many brackets were open there. */
-  private int seenDepth;
-
-  private enum SeenLink {
-    NOWHERE,
-    BEHIND_PACKET,
-    BEHIND_ON,
-    BEHIND_NAME
-  }
-
   LexerSupport(CharStream input) {
     super(input);
     this.ahead = new LookAhead(input);
+    this.seenLink = new SeenLink(ahead);
   }
 
   /** Starts in the middle of an expression instead of before a statement. */
@@ -134,7 +117,7 @@ abstract class LexerSupport extends Lexer {
       return false;
     }
     boolean waits = first == LockstepLexer.MOMENT || first == LockstepLexer.SEQUEL;
-    callBegun = waits ? endsOperand(previous) && isCallWord(token) : atStart();
+    callBegun = waits ? TokenTypes.endsOperand(previous) && isCallWord(token) : atStart();
     return callBegun;
   }
 
@@ -143,15 +126,7 @@ abstract class LexerSupport extends Lexer {
   }
 
   private boolean atStart() {
-    return switch (previous) {
-      case Token.EOF,
-          LockstepLexer.SEP,
-          LockstepLexer.LBRACE,
-          LockstepLexer.STRAY_LBRACE,
-          LockstepLexer.RBRACE ->
-          true;
-      default -> false;
-    };
+    return TokenTypes.endsStatement(previous);
   }
 
   private void followBlocks(Token token) {
@@ -183,42 +158,8 @@ abstract class LexerSupport extends Lexer {
         || atStart()) {
       return false;
     }
-    boolean open =
-        limits.inBrackets()
-            || switch (previous) {
-              case LockstepLexer.COMMA,
-                  LockstepLexer.DASHES,
-                  LockstepLexer.ARROW,
-                  LockstepLexer.ASSIGN,
-                  LockstepLexer.RANGE ->
-                  true;
-              default -> isOperator(previous);
-            };
+    boolean open = limits.inBrackets() || TokenTypes.isOpen(previous);
     return open && !statementFollows();
-  }
-
-  static boolean isOperator(int type) {
-    return switch (type) {
-      case LockstepLexer.PLUS,
-          LockstepLexer.MINUS,
-          LockstepLexer.STAR,
-          LockstepLexer.SLASH,
-          LockstepLexer.EQ,
-          LockstepLexer.NE,
-          LockstepLexer.LT,
-          LockstepLexer.LE,
-          LockstepLexer.GT,
-          LockstepLexer.GE,
-          LockstepLexer.AND,
-          LockstepLexer.OR,
-          LockstepLexer.NOT,
-          LockstepLexer.BAR,
-          LockstepLexer.AMPERSAND,
-          LockstepLexer.FIELD_ASSIGN,
-          LockstepLexer.TEXT_TEST ->
-          true;
-      default -> false;
-    };
   }
 
   /**
@@ -240,7 +181,7 @@ abstract class LexerSupport extends Lexer {
     int c = ahead.at(second);
     return second > start + word.length()
         && (LookAhead.isWordLetter(c) || c == '"')
-        && !INFIX_WORDS.contains(ahead.word(second));
+        && !Words.INFIX.contains(ahead.word(second));
   }
 
   private void retypeFirst(CommonToken token) {
@@ -249,11 +190,13 @@ abstract class LexerSupport extends Lexer {
     switch (token.getType()) {
       case LockstepLexer.LBRACE -> token.setType(LockstepLexer.STRAY_LBRACE);
       case LockstepLexer.SEP, LockstepLexer.RBRACE, LockstepLexer.SYSCTL_KEY -> {}
-      default -> token.setType(isWord(token.getType()) ? firstWord(token) : LockstepLexer.UNKNOWN);
+      default ->
+          token.setType(
+              TokenTypes.isWord(token.getType()) ? firstWord(token) : LockstepLexer.UNKNOWN);
     }
     first = token.getType();
     ranges.clear();
-    seenLink = SeenLink.NOWHERE;
+    seenLink.leave();
     switch (first) {
       case LockstepLexer.KERNEL -> pushMode(LockstepLexer.KERNEL_NAMES);
       case LockstepLexer.SYSCTL -> pushMode(LockstepLexer.SYSCTL_KEYS);
@@ -296,19 +239,9 @@ abstract class LexerSupport extends Lexer {
     if (property && lines == LexerBlocks.Lines.SETTINGS) {
       return LockstepLexer.PROPERTY;
     }
-    return isStatementWord(type)
+    return TokenTypes.isStatementWord(type)
         ? type
         : property ? LockstepLexer.PROPERTY : LockstepLexer.UNKNOWN;
-  }
-
-  private static boolean isStatementWord(int type) {
-    return type >= LockstepLexer.ADDRESS_WORD && type <= LockstepLexer.WHEN;
-  }
-
-  private static boolean isWord(int type) {
-    return isStatementWord(type)
-        || type >= LockstepLexer.AND && type <= LockstepLexer.OR
-        || type == LockstepLexer.IDENT;
   }
 
   /** Whether what follows an option is a word that is no name, such as {@code 802.3ad}. */
@@ -325,7 +258,7 @@ abstract class LexerSupport extends Lexer {
 
   private void retypeOther(CommonToken token) {
     int type = token.getType();
-    if (followSeenLink(token)) {
+    if (seenLink.follow(token, limits.brackets())) {
       return;
     }
     if (inCalls && type != LockstepLexer.IDENT) {
@@ -339,14 +272,14 @@ abstract class LexerSupport extends Lexer {
     } else if (type == LockstepLexer.LPAREN || type == LockstepLexer.LBRACK) {
       ranges.clear(limits.brackets() + 1);
     }
-    if (type >= LockstepLexer.AND && type <= LockstepLexer.OR) {
+    if (TokenTypes.isLogic(type)) {
       if (previous == LockstepLexer.DOT) {
         token.setType(LockstepLexer.IDENT);
-      } else if (type == LockstepLexer.NOT && isCondition() && endsOperand(previous)
+      } else if (type == LockstepLexer.NOT && isCondition() && TokenTypes.endsOperand(previous)
           && Words.TEXT_TESTS.contains(ahead.word(ahead.skipBlanks(1)))) {
         token.setType(LockstepLexer.NEGATED);
       }
-    } else if (isWord(type)) {
+    } else if (TokenTypes.isWord(type)) {
       token.setType(otherWord(token));
     }
   }
@@ -354,7 +287,7 @@ abstract class LexerSupport extends Lexer {
   /** The type of a word that is not the first of its statement. */
   private int otherWord(CommonToken token) {
     String text = token.getText();
-    boolean plain = !limits.inBrackets() && endsOperand(previous);
+    boolean plain = !limits.inBrackets() && TokenTypes.endsOperand(previous);
     if (inCalls && plain) {
       boolean waits = first == LockstepLexer.MOMENT || first == LockstepLexer.SEQUEL;
       int clause = CallWords.behind(text, waits && !callBegun);
@@ -398,7 +331,7 @@ abstract class LexerSupport extends Lexer {
       }
       case LockstepLexer.FAULT, LockstepLexer.INJECT, LockstepLexer.NO, LockstepLexer.PACKET,
           LockstepLexer.SEQUENCE -> {
-        int type = packetWord(text, plain);
+        int type = PacketWords.type(text, first, previous, plain, ahead);
         if (type != LockstepLexer.IDENT) {
           return type;
         }
@@ -415,17 +348,21 @@ abstract class LexerSupport extends Lexer {
     if (first == LockstepLexer.EXPECT
         || first == LockstepLexer.WHEN
         || first == LockstepLexer.EVERY) {
-      int type = expectWord(text.toLowerCase(Locale.ROOT));
+      int type =
+          ConditionWords.type(text.toLowerCase(Locale.ROOT), first, previous, ahead);
+      if (type == LockstepLexer.PACKET) {
+        seenLink.begin(limits.brackets());
+      }
       if (type != LockstepLexer.IDENT) {
         return type;
       }
     }
     if (isCondition()
-        && (endsOperand(previous) || previous == LockstepLexer.NEGATED)
+        && (TokenTypes.endsOperand(previous) || previous == LockstepLexer.NEGATED)
         && Words.TEXT_TESTS.contains(text)) {
       return LockstepLexer.TEXT_TEST;
     }
-    boolean inRange = ranges.get(limits.brackets()) && endsOperand(previous);
+    boolean inRange = ranges.get(limits.brackets()) && TokenTypes.endsOperand(previous);
     return inRange && text.equals("step")
         ? LockstepLexer.STEP
         : LockstepLexer.IDENT;
@@ -433,74 +370,7 @@ abstract class LexerSupport extends Lexer {
 
   /** Whether the statement asks for something that is known during a run only. */
   private boolean isCondition() {
-    if (inCalls) {
-      return true;
-    }
-    return switch (first) {
-      case LockstepLexer.EXPECT,
-          LockstepLexer.WHEN,
-          LockstepLexer.EVERY,
-          LockstepLexer.FAULT,
-          LockstepLexer.NO,
-          LockstepLexer.PACKET,
-          LockstepLexer.SEQUENCE ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** A word of a statement about packets that is not its first. */
-  private int packetWord(String text, boolean plain) {
-    boolean direct =
-        previous == first
-            || previous == LockstepLexer.PACKET
-            || previous == LockstepLexer.TARGET
-            || previous == LockstepLexer.TIMES;
-    if (previous == LockstepLexer.DOT || !plain && !direct) {
-      return LockstepLexer.IDENT;
-    }
-    String next = ahead.word(ahead.skipBlanks(1));
-    return switch (text) {
-      case "toward" ->
-          previous == LockstepLexer.FAULT ? LockstepLexer.IDENT : LockstepLexer.DIRECTION;
-      case "where" -> first == LockstepLexer.INJECT ? LockstepLexer.IDENT : LockstepLexer.WHERE;
-      case "on" ->
-          first == LockstepLexer.FAULT || previous == LockstepLexer.SEQUENCE
-              ? LockstepLexer.ON
-              : LockstepLexer.IDENT;
-      case "packet" ->
-          first == LockstepLexer.FAULT && plain
-              ? LockstepLexer.TARGET
-              : previous == LockstepLexer.NO ? LockstepLexer.PACKET : LockstepLexer.IDENT;
-      case "every" ->
-          first == LockstepLexer.INJECT && plain
-                  || first == LockstepLexer.FAULT
-                      && previous == LockstepLexer.TARGET
-                      && !next.isEmpty()
-                      && !next.equals("on")
-              ? LockstepLexer.PERIOD
-              : LockstepLexer.IDENT;
-      case "from", "into" ->
-          previous == LockstepLexer.INJECT && !next.isEmpty() && !next.equals("toward")
-              ? LockstepLexer.FLAG
-              : LockstepLexer.IDENT;
-      case "at" -> isTimed() ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
-      case "after" -> isTimed() ? LockstepLexer.LATER : LockstepLexer.IDENT;
-      case "by" -> isStep() ? LockstepLexer.BY : LockstepLexer.IDENT;
-      case "within" -> isStep() ? LockstepLexer.WITHIN : LockstepLexer.IDENT;
-      case "times" ->
-          first == LockstepLexer.INJECT && plain ? LockstepLexer.TIMES : LockstepLexer.IDENT;
-      default -> LockstepLexer.IDENT;
-    };
-  }
-
-  /** Whether the statement is a line of a sequence about a packet. */
-  private boolean isStep() {
-    return first == LockstepLexer.PACKET || first == LockstepLexer.NO;
-  }
-
-  private boolean isTimed() {
-    return isStep() || first == LockstepLexer.INJECT && previous != LockstepLexer.INJECT;
+    return inCalls || TokenTypes.isCondition(first);
   }
 
   private int routeWord(String text) {
@@ -509,119 +379,5 @@ abstract class LexerSupport extends Lexer {
     }
     boolean attribute = Words.attributes(first).contains(text);
     return attribute ? LockstepLexer.KEY : LockstepLexer.IDENT;
-  }
-
-  private int expectWord(String text) {
-    if (previous == LockstepLexer.DOT) {
-      return LockstepLexer.IDENT;
-    }
-    if (previous == LockstepLexer.EXPECT && startsCondition()) {
-      switch (text) {
-        case "always" -> {
-          return LockstepLexer.ALWAYS;
-        }
-        case "never" -> {
-          return LockstepLexer.NEVER;
-        }
-        case "eventually" -> {
-          return LockstepLexer.EVENTUALLY;
-        }
-        default -> {}
-      }
-    }
-    boolean behindOperand = endsOperand(previous);
-    if (behindOperand) {
-      switch (text) {
-        case "within" -> {
-          return first == LockstepLexer.EXPECT ? LockstepLexer.WITHIN : LockstepLexer.IDENT;
-        }
-        case "at" -> {
-          return first == LockstepLexer.EXPECT ? LockstepLexer.AT_TIME : LockstepLexer.IDENT;
-        }
-        case "by" -> {
-          return first == LockstepLexer.EXPECT ? LockstepLexer.BY : LockstepLexer.IDENT;
-        }
-        case "where" -> {
-          return LockstepLexer.WHERE;
-        }
-        default -> {}
-      }
-    }
-    String next = ahead.word(ahead.skipBlanks(1));
-    if (!next.isEmpty() && !INFIX_WORDS.contains(next)) {
-      if (text.equals("packet")) {
-        seenLink = SeenLink.BEHIND_PACKET;
-        seenDepth = limits.brackets();
-        return LockstepLexer.PACKET;
-      } else if (text.equals("no") && !behindOperand) {
-        return LockstepLexer.NO;
-      }
-    }
-    return LockstepLexer.IDENT;
-  }
-
-  /** Whether a condition can begin behind the word that is being read, which is no operand then. */
-  private boolean startsCondition() {
-    int at = ahead.skipBlanks(1);
-    String next = ahead.word(at);
-    if (!next.isEmpty()) {
-      return !INFIX_WORDS.contains(next);
-    }
-    int c = ahead.at(at);
-    return c == '(' || c == '"' || c == '$' || c == ':' || c >= '0' && c <= '9';
-  }
-
-  /** In {@code packet on d[1].core} brackets and dots are not those of an expression. */
-  private boolean followSeenLink(CommonToken token) {
-    boolean word = isWord(token.getType());
-    switch (seenLink) {
-      case BEHIND_PACKET -> seenLink = word ? SeenLink.BEHIND_ON : SeenLink.NOWHERE;
-      case BEHIND_ON -> {
-        if (token.getType() == LockstepLexer.ASSIGN) {
-          seenLink = SeenLink.BEHIND_PACKET;
-        } else {
-          seenLink = word ? SeenLink.BEHIND_NAME : SeenLink.NOWHERE;
-        }
-      }
-      case BEHIND_NAME -> {
-        boolean outside = limits.brackets() == seenDepth;
-        if (outside && token.getType() == LockstepLexer.DOT) {
-          token.setType(LockstepLexer.SEEN_DOT);
-          seenLink = SeenLink.BEHIND_ON;
-          return true;
-        } else if (outside && token.getType() == LockstepLexer.LBRACK) {
-          token.setType(LockstepLexer.SEEN_LBRACK);
-          return true;
-        } else if (outside
-            && token.getType() == LockstepLexer.TOWARD
-            && LookAhead.isWordLetter(ahead.at(ahead.skipBlanks(1)))) {
-          token.setType(LockstepLexer.DIRECTION);
-          seenLink = SeenLink.BEHIND_ON;
-          return true;
-        } else if (outside) {
-          seenLink = SeenLink.NOWHERE;
-        }
-      }
-      case NOWHERE -> {}
-    }
-    return false;
-  }
-
-  /** Whether an operand may end with such a token, so that an operator may follow. */
-  static boolean endsOperand(int type) {
-    return switch (type) {
-      case LockstepLexer.IDENT,
-          LockstepLexer.NUMBER,
-          LockstepLexer.QUANTITY,
-          LockstepLexer.STRING,
-          LockstepLexer.ADDRESS,
-          LockstepLexer.PREFIX,
-          LockstepLexer.PATTERN,
-          LockstepLexer.VARIABLE,
-          LockstepLexer.RPAREN,
-          LockstepLexer.RBRACK ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -150,7 +150,7 @@ final class SyntaxMessages {
   private boolean reportTextTest(Parser parser, Token before, Token token) {
     if (token.getType() != LockstepParser.NOT
         || before == null
-        || !LexerSupport.endsOperand(before.getType())) {
+        || !TokenTypes.endsOperand(before.getType())) {
       return false;
     }
     Token word = parser.getInputStream().get(token.getTokenIndex() + 1);

@@ -34,7 +34,7 @@ final class Typos {
     return reportBefore(statement, error, before, token)
         || reportRouting(statement, error, before, token)
         || isName(token)
-            && LexerSupport.endsOperand(before.getType())
+            && TokenTypes.endsOperand(before.getType())
             && suggest(token, between(statement, before))
         || before.getType() == LockstepParser.RBRACE
             && inConditional(statement)

@@ -29,6 +29,11 @@ final class Words {
       ImmutableList.of(
           "address", "daemon", "down", "exec", "fault", "for", "if", "inject", "neighbour", "reboot",
           "remove", "route", "rule", "set", "start", "stop", "up");
+  /** What may stand behind a value within a statement, so that no new one begins there. */
+  static final ImmutableSet<String> INFIX =
+      ImmutableSet.of(
+          "and", "at", "by", "contains", "matches", "or", "packets", "step", "times", "to", "where",
+          "within");
   static final ImmutableList<String> SEQUENCE_WORDS =
       ImmutableList.of("for", "if", "inject", "no", "packet");
   static final ImmutableList<String> LAYER_WORDS =
