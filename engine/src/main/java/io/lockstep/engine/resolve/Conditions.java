@@ -6,7 +6,6 @@ import io.lockstep.engine.model.Condition.Operator;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.PacketFilter;
 import io.lockstep.engine.model.Unit;
-import io.lockstep.engine.resolve.OperandResolver.Typed;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
@@ -127,7 +126,7 @@ final class Conditions {
 
   private Condition completed(Subject subject) {
     Condition all = null;
-    for (ActivitySpec activity : operands.activities(subject.reference(), scope)) {
+    for (ActivitySpec activity : operands.metrics().activities(subject.reference(), scope)) {
       if (byNs >= 0 && byNs <= activity.start().earliestNs()) {
         throw Mistake.at(
             bySpan,
@@ -147,7 +146,7 @@ final class Conditions {
 
   private Condition running(Subject subject) {
     Condition all = null;
-    for (ActivitySpec program : operands.activities(subject.reference(), scope)) {
+    for (ActivitySpec program : operands.metrics().activities(subject.reference(), scope)) {
       Condition one = new Condition.Running(program.index());
       all = all == null ? one : new Condition.And(all, one);
     }
@@ -229,8 +228,8 @@ final class Conditions {
   }
 
   private Condition comparison(Expression.Binary binary) {
-    Operand.Hop leftHop = operands.hop(binary.left(), scope);
-    Operand.Hop rightHop = operands.hop(binary.right(), scope);
+    Operand.Hop leftHop = operands.metrics().hop(binary.left(), scope);
+    Operand.Hop rightHop = operands.metrics().hop(binary.right(), scope);
     if (leftHop != null || rightHop != null) {
       return leftHop != null
           ? hop(binary, leftHop, binary.right())
@@ -238,8 +237,8 @@ final class Conditions {
     }
     boolean leftQuery = isText(binary.left());
     boolean rightQuery = isText(binary.right());
-    Typed left = operands.resolve(binary.left(), scope, rightQuery);
-    Typed right = operands.resolve(binary.right(), scope, leftQuery);
+    TypedOperand left = operands.resolve(binary.left(), scope, rightQuery);
+    TypedOperand right = operands.resolve(binary.right(), scope, leftQuery);
     Condition.Operator operator = operator(binary.operator(), false);
     boolean equality = operator == Condition.Operator.EQ || operator == Condition.Operator.NE;
     if (leftQuery || rightQuery) {
@@ -255,7 +254,7 @@ final class Conditions {
 
   /** Whether it is a text that is observed: a sysctl, or a program's output. */
   private boolean isText(Expression expression) {
-    return operands.output(expression, scope) != null
+    return operands.metrics().output(expression, scope) != null
         || isSysctl(expression)
         || operands.isKernelText(expression, scope);
   }
@@ -267,8 +266,8 @@ final class Conditions {
   }
 
   /** A sysctl and an output are text: with {@code ==} constants are compared as text, else as numbers. */
-  private static Typed besideText(
-      Typed typed, Expression expression, boolean equality, String what) {
+  private static TypedOperand besideText(
+      TypedOperand typed, Expression expression, boolean equality, String what) {
     if (typed.constant() == null) {
       return typed;
     }
@@ -288,13 +287,13 @@ final class Conditions {
     return equality ? text(typed) : typed;
   }
 
-  private static Typed text(Typed typed) {
+  private static TypedOperand text(TypedOperand typed) {
     String text = typed.constant().text();
-    return new Typed(new Operand.Text(text), null, typed.constant(), false);
+    return new TypedOperand(new Operand.Text(text), null, typed.constant(), false);
   }
 
   private static void checkUnits(
-      Expression.Binary binary, Typed left, Typed right, boolean equality) {
+      Expression.Binary binary, TypedOperand left, TypedOperand right, boolean equality) {
     if (left.isText() && right.isText()) {
       if (!equality) {
         throw Mistake.at(
@@ -310,8 +309,8 @@ final class Conditions {
       return;
     }
     boolean fixLeft = left.constant() != null && right.constant() == null;
-    Typed wrong = fixLeft ? left : right;
-    Typed other = fixLeft ? right : left;
+    TypedOperand wrong = fixLeft ? left : right;
+    TypedOperand other = fixLeft ? right : left;
     Expression place = fixLeft ? binary.left() : binary.right();
     Expression otherPlace = fixLeft ? binary.right() : binary.left();
     String what = other.isText() ? "a text" : other.dimension().description();
@@ -345,10 +344,10 @@ final class Conditions {
     } else if (expression instanceof Expression.Member member) {
       Subject subject = Subject.of(member, names, scope);
       if (subject != null && names.kind(subject.reference(), scope) != Names.Kind.NODE) {
-        found.addAll(operands.activities(subject.reference(), scope));
+        found.addAll(operands.metrics().activities(subject.reference(), scope));
       }
     } else if (expression instanceof Expression.Element element
-        && operands.isPart(element, scope)) {
+        && operands.metrics().isPart(element, scope)) {
       found.addAll(subjects(element.target()));
     } else if (expression instanceof Expression.Call call && call.target().isEmpty()) {
       call.arguments().forEach(argument -> found.addAll(subjects(argument)));

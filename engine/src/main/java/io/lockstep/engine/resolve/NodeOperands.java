@@ -6,7 +6,6 @@ import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.NodeWords;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Unit;
-import io.lockstep.engine.resolve.OperandResolver.Typed;
 import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
@@ -14,12 +13,21 @@ import io.lockstep.grammar.ast.Index;
 import io.lockstep.grammar.ast.Reference;
 import io.lockstep.grammar.ast.Span;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns questions to nodes, such as {@code a.routes} and {@code a.eth0.rx_packets}. */
 final class NodeOperands {
   private static final String LINES = "lines";
+  private static final ImmutableList<String> QUERIES =
+      Stream.concat(
+              Stream.of("counter", "sysctl"),
+              Arrays.stream(NodeQuery.values())
+                  .filter(query -> query.most() > 0)
+                  .map(NodeQuery::word))
+          .collect(ImmutableList.toImmutableList());
 
   private final Names names;
   private final List<NodeState> nodes;
@@ -32,7 +40,7 @@ final class NodeOperands {
   }
 
   /** The operand; null if the expression is no such question. */
-  Typed resolve(Expression expression, Scope scope) {
+  TypedOperand resolve(Expression expression, Scope scope) {
     if (expression instanceof Expression.Call call) {
       return call(call, scope, false);
     }
@@ -52,7 +60,7 @@ final class NodeOperands {
     return member(subject, scope);
   }
 
-  private Typed member(Subject subject, Scope scope) {
+  private TypedOperand member(Subject subject, Scope scope) {
     String word = subject.member();
     boolean lines = word.endsWith("." + LINES);
     String plain = lines ? word.substring(0, word.length() - LINES.length() - 1) : word;
@@ -82,20 +90,24 @@ final class NodeOperands {
     return typed(node, asked, arguments, false);
   }
 
+  private int node(Expression target, Scope scope) {
+    Reference reference = Subject.reference(target);
+    if (reference == null) {
+      throw Mistake.at(target.span(), "not-a-node", "expected the name of a node");
+    }
+    return node(reference, scope);
+  }
+
   private int node(Reference reference, Scope scope) {
     return names.one(reference, scope, Names.Kind.NODE).index();
   }
 
-  private Typed call(Expression.Call call, Scope scope, boolean lines) {
+  private TypedOperand call(Expression.Call call, Scope scope, boolean lines) {
     Optional<NodeQuery> query = NodeQuery.of(call.function().text());
     if (call.target().isEmpty() || query.isEmpty()) {
       return null;
     }
-    Reference reference = Subject.reference(call.target().get());
-    if (reference == null) {
-      throw Mistake.at(call.target().get().span(), "not-a-node", "expected the name of a node");
-    }
-    int node = node(reference, scope);
+    int node = node(call.target().get(), scope);
     int count = call.arguments().size();
     if (count < query.get().least() || count > query.get().most()) {
       throw Mistake.at(call.span(), "wrong-arguments", "expected " + example(query.get()));
@@ -114,14 +126,73 @@ final class NodeOperands {
     return typed(node, query.get(), arguments, lines);
   }
 
-  private static Typed typed(
+  /** A question with an argument; what is no such question is reported. */
+  TypedOperand query(Expression.Call call, Scope scope) {
+    String function = call.function().text();
+    if (!QUERIES.contains(function)) {
+      throw Mistake.at(
+          call.function().span(),
+          "unknown-function",
+          "unknown function '"
+              + function
+              + "', expected one of "
+              + String.join(", ", QUERIES)
+              + Suggestions.didYouMean(function, QUERIES));
+    }
+    int node = node(call.target().get(), scope);
+    String example = function.equals("counter") ? "TcpRetransSegs" : "net.ipv4.ip_forward";
+    if (call.arguments().size() != 1) {
+      throw Mistake.at(
+          call.span(),
+          "wrong-arguments",
+          "expected one name, such as " + function + "(\"" + example + "\")");
+    }
+    Expression argument = call.arguments().get(0);
+    Value value = evaluator.evaluate(argument, scope);
+    if (!(value instanceof Value.Text text) || text.text().isBlank()) {
+      throw Mistake.at(
+          argument.span(),
+          "wrong-arguments",
+          "expected a name such as \"" + example + "\", found " + Evaluator.found(value));
+    }
+    if (function.equals("counter")) {
+      return new TypedOperand(
+          counter(node, text.text(), argument.span()), Dimension.NUMBER, null, false);
+    }
+    NodeState state = nodes.get(node);
+    String key =
+        SysctlKeys.canonical(text.text(), argument.span(), state.name, state.netdevs.keySet());
+    return new TypedOperand(new Operand.Sysctl(node, key), null, null, false);
+  }
+
+  private static Operand counter(int node, String name, Span span) {
+    if (!name.matches("[A-Za-z0-9_]+")) {
+      throw Mistake.at(
+          span,
+          "bad-counter",
+          "'" + name + "' is not the name of a counter, expected one that nstat prints, such as"
+              + " TcpRetransSegs");
+    }
+    KnownNames.COUNTERS
+        .correction(name)
+        .ifPresent(
+            known -> {
+              throw Mistake.at(
+                  span,
+                  "bad-counter",
+                  "unknown counter '" + name + "'; did you mean '" + known + "'?");
+            });
+    return new Operand.Counter(node, name);
+  }
+
+  private static TypedOperand typed(
       int node, NodeQuery query, List<String> arguments, boolean lines) {
     boolean counter = query == NodeQuery.NETDEV || query == NodeQuery.QDISC;
     Unit unit = counter ? NodeWords.unit(arguments.get(1)) : Unit.NONE;
     Operand.Kernel operand =
         new Operand.Kernel(node, query, ImmutableList.copyOf(arguments), lines, unit);
     Dimension dimension = unit == Unit.SIZE ? Dimension.SIZE : Dimension.NUMBER;
-    return new Typed(operand, operand.isText() ? null : dimension, null, false);
+    return new TypedOperand(operand, operand.isText() ? null : dimension, null, false);
   }
 
   static String example(NodeQuery query) {

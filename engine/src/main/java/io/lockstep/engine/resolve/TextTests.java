@@ -2,7 +2,6 @@ package io.lockstep.engine.resolve;
 
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Operand;
-import io.lockstep.engine.resolve.OperandResolver.Typed;
 import io.lockstep.grammar.ast.BinaryOperator;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Span;
@@ -22,7 +21,7 @@ final class TextTests {
   Condition resolve(Expression.Binary binary) {
     boolean pattern = binary.operator() == BinaryOperator.MATCHES;
     String word = binary.operator().symbol();
-    Typed left = operands.resolve(binary.left(), scope, false);
+    TypedOperand left = operands.resolve(binary.left(), scope, false);
     if (!left.isText() || left.constant() != null) {
       throw Mistake.at(
           binary.left().span(),
@@ -39,7 +38,7 @@ final class TextTests {
               + Sources.oneLine(binary.right())
               + "'");
     }
-    Typed right = operands.resolve(binary.right(), scope, false);
+    TypedOperand right = operands.resolve(binary.right(), scope, false);
     if (!(right.operand() instanceof Operand.Text wanted)) {
       throw Mistake.at(
           binary.right().span(),
