@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,12 +38,7 @@ final class Names {
   private final Forerunner forerunner;
   private final Map<String, Entry> entries = new HashMap<>();
   private final ListMultimap<String, Entry> families = ArrayListMultimap.create();
-  private final Map<String, Placed<Statement.Group>> groups = new LinkedHashMap<>();
-
-  /** The nodes of groups; null for those in which something is wrong, and has been reported. */
-  private final Map<String, ImmutableList<Full>> members = new HashMap<>();
-
-  private final Set<String> opening = new LinkedHashSet<>();
+  private final Groups groups;
   private boolean complete;
 
   /**
@@ -54,6 +48,7 @@ final class Names {
     this.problems = problems;
     this.indices = new Indices(evaluator);
     this.forerunner = forerunner;
+    this.groups = new Groups(this, problems);
     this.complete = forerunner == null;
     evaluator.know(this);
   }
@@ -168,8 +163,8 @@ final class Names {
   /** Defines a group. */
   void group(Statement.Group statement, Scope scope) {
     Full name = expandOne(statement.name(), scope);
-    define(Kind.GROUP, name, groups.size(), statement.name().span());
-    groups.put(name.toString(), new Placed<>(statement, scope));
+    define(Kind.GROUP, name, groups.count(), statement.name().span());
+    groups.add(name, new Placed<>(statement, scope));
   }
 
   /** Everything but what resolving brings has been defined: instances and groups. */
@@ -179,16 +174,7 @@ final class Names {
 
   /** Reports what groups contain that is no node; all nodes have been defined. */
   void checkGroups() {
-    groups.forEach((name, placed) -> problems.guard(() -> checkGroup(name, placed)));
-  }
-
-  private void checkGroup(String name, Placed<Statement.Group> placed) {
-    members(entries.get(name).name);
-    for (Reference member : placed.statement().members()) {
-      if (!problems.guard(() -> all(member, placed.scope(), Kind.NODE))) {
-        members.put(name, null);
-      }
-    }
+    groups.check();
   }
 
   /** What a full name stands for, or null. */
@@ -344,7 +330,7 @@ final class Names {
   }
 
   /** The names that a reference stands for, groups unopened. */
-  private List<Full> written(Reference reference, Scope scope, Kind... kinds) {
+  List<Full> written(Reference reference, Scope scope, Kind... kinds) {
     ImmutableList<Full> held = variable(reference, scope);
     if (held != null) {
       return held;
@@ -404,44 +390,17 @@ final class Names {
   }
 
   /** With nodes in the place of groups, and nothing twice. */
-  private List<Full> opened(List<Full> names) {
+  List<Full> opened(List<Full> names) {
     Set<Full> nodes = new LinkedHashSet<>();
     for (Full name : names) {
       Names owner = !complete && foresees(name.name) ? forerunner.names() : this;
-      if (owner.groups.containsKey(name.toString())) {
-        nodes.addAll(owner.members(name));
+      if (owner.groups.contains(name)) {
+        nodes.addAll(owner.groups.nodes(name));
       } else {
         nodes.add(name);
       }
     }
     return ImmutableList.copyOf(nodes);
-  }
-
-  private ImmutableList<Full> members(Full group) {
-    String name = group.toString();
-    if (members.containsKey(name)) {
-      return Optional.ofNullable(members.get(name)).orElseThrow(Mistake::silent);
-    }
-    Placed<Statement.Group> placed = groups.get(name);
-    if (!opening.add(name)) {
-      opening.forEach(each -> members.put(each, null));
-      throw Mistake.at(
-          placed.statement().name().span(),
-          "cyclic-group",
-          "the group '" + name + "' contains itself: " + String.join(" -> ", opening) + " -> "
-              + name);
-    }
-    try {
-      Set<Full> found = new LinkedHashSet<>();
-      for (Reference member : placed.statement().members()) {
-        found.addAll(opened(written(member, placed.scope(), Kind.NODE)));
-      }
-      ImmutableList<Full> all = ImmutableList.copyOf(found);
-      members.put(name, all);
-      return all;
-    } finally {
-      opening.remove(name);
-    }
   }
 
   private Entry require(Full name, Reference reference, Scope scope, Kind... kinds) {
