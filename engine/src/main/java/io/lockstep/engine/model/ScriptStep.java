@@ -7,6 +7,15 @@ public sealed interface ScriptStep {
   /** Where it stands. */
   Source source();
 
+  /** A step that makes calls. */
+  sealed interface Calling extends ScriptStep {
+    /** In the order in which they are made. */
+    ImmutableList<ScriptCall> calls();
+
+    /** Of the last call. */
+    Expected expected();
+  }
+
   /**
    * Calls, and what is made of their results.
    *
@@ -23,7 +32,7 @@ public sealed interface ScriptStep {
       boolean check,
       Expected expected,
       Source source)
-      implements ScriptStep {}
+      implements Calling {}
 
   /**
    * What is expected of a call. Times in nanoseconds, -1 for what is not said.
@@ -68,7 +77,12 @@ public sealed interface ScriptStep {
    */
   record Unless(
       ImmutableList<ScriptCall> calls, ScriptExpression condition, int otherwise, Source source)
-      implements ScriptStep {}
+      implements Calling {
+    @Override
+    public Expected expected() {
+      return Expected.SUCCESS;
+    }
+  }
 
   /** Goes elsewhere. */
   record Goto(int step, Source source) implements ScriptStep {}

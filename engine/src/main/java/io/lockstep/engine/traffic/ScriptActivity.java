@@ -5,15 +5,12 @@ import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScriptCall;
-import io.lockstep.engine.model.ScriptExpression;
 import io.lockstep.engine.model.ScriptStep;
 import io.lockstep.engine.model.ScriptValue;
 import io.lockstep.engine.script.Arena;
-import io.lockstep.engine.script.CallRecord;
 import io.lockstep.engine.script.Evaluation;
 import io.lockstep.engine.script.Prepared;
 import io.lockstep.engine.script.ScriptException;
-import io.lockstep.engine.script.ScriptFailure;
 import io.lockstep.engine.script.ScriptResult;
 import io.lockstep.engine.script.Shown;
 import io.lockstep.engine.script.SystemCall;
@@ -30,11 +27,6 @@ import java.util.Map;
  * expects was so; then its task ends, and the kernel closes what is open, as that of any process.
  */
 public final class ScriptActivity extends Activity {
-  /** Room for the data of one call. */
-  private static final int ARENA = 1 << 20;
-
-  private static final long MOST_DATA = 64 << 20;
-
   /** Steps that may be made at one instant: more are an endless loop. */
   private static final int MOST_STEPS = 1_000_000;
 
@@ -52,8 +44,7 @@ public final class ScriptActivity extends Activity {
   private final SystemCall calls;
   private final Machine machine;
   private final Map<String, ScriptValue> variables = new HashMap<>();
-  private final List<CallRecord> records = new ArrayList<>();
-  private final List<ScriptFailure> failures = new ArrayList<>();
+  private final ScriptLog log;
 
   private State state = State.IDLE;
   private int next;
@@ -78,27 +69,10 @@ public final class ScriptActivity extends Activity {
     this.script = script;
     this.board = board;
     this.calls = new SystemCall(arena);
+    this.log = new ScriptLog(context, script.name());
     this.machine = new Machine(context);
     context.spawn(script.node(), machine);
     board.add(this);
-  }
-
-  /** User memory that the calls of a program take. */
-  static int arenaBytes(ActivitySpec.Script script) {
-    long most = 0;
-    for (ScriptStep step : script.steps()) {
-      if (step instanceof ScriptStep.Run || step instanceof ScriptStep.Unless) {
-        for (ScriptCall call : callsOf(step)) {
-          for (ScriptExpression argument : call.arguments().values()) {
-            if (argument instanceof ScriptExpression.Constant constant
-                && constant.value() instanceof ScriptValue.Number number) {
-              most = Math.max(most, number.symbol().isEmpty() ? number.value() : 0);
-            }
-          }
-        }
-      }
-    }
-    return ARENA + (int) Math.min(most, MOST_DATA);
   }
 
   @Override
@@ -193,13 +167,9 @@ public final class ScriptActivity extends Activity {
     }
   }
 
-  private static ImmutableList<ScriptCall> callsOf(ScriptStep of) {
-    return of instanceof ScriptStep.Run run ? run.calls() : ((ScriptStep.Unless) of).calls();
-  }
-
   /** Makes the next call of the step, or completes it; false if it has to wait. */
   private boolean advance() {
-    ImmutableList<ScriptCall> all = callsOf(step);
+    ImmutableList<ScriptCall> all = calling().calls();
     while (results.size() < all.size()) {
       ScriptCall call = all.get(results.size());
       Evaluation values = new Evaluation(variables, results);
@@ -230,28 +200,19 @@ public final class ScriptActivity extends Activity {
     state = State.IN_CALL;
     since = context.now();
     blockChecked = false;
-    due = since + limit();
+    due = since + expectation().limitNs(script.timeoutNs());
     context.wakeAt(due, this);
     long[] a = prepared.arguments();
     machine.post(prepared.number(), a[0], a[1], a[2], a[3], a[4], a[5]);
   }
 
-  /** How long the present call may take. */
-  private long limit() {
-    ScriptStep.Expected expected = expected();
-    boolean last = results.size() + 1 == callsOf(step).size();
-    if (last && expected.blocksNs() >= 0) {
-      return expected.blocksNs();
-    } else if (expected.timeoutNs() >= 0) {
-      return expected.timeoutNs();
-    }
-    return last && expected.mostNs() >= 0
-        ? Math.max(script.timeoutNs(), 2 * expected.mostNs())
-        : script.timeoutNs();
+  private ScriptStep.Calling calling() {
+    return (ScriptStep.Calling) step;
   }
 
-  private ScriptStep.Expected expected() {
-    return step instanceof ScriptStep.Run run ? run.expected() : ScriptStep.Expected.SUCCESS;
+  /** Of the present call. */
+  private CallExpectation expectation() {
+    return CallExpectation.of(calling(), results.size());
   }
 
   /** All calls have returned well. */
@@ -263,11 +224,11 @@ public final class ScriptActivity extends Activity {
     }
     ScriptStep.Run run = (ScriptStep.Run) step;
     next++;
-    checkTime(run.expected());
+    CallExpectation expected = new CallExpectation(run.expected(), true);
+    checkTime(expected);
     if (run.expected().errno() > 0) {
       failed(
-          errno(run.expected().errno()),
-          "it returned " + Shown.value(results.get(results.size() - 1)));
+          expected.failure(), "it returned " + Shown.value(results.get(results.size() - 1)));
     } else if (run.check()) {
       if (!values.holds(run.value())) {
         failed("", "saw " + values.seen(run.value()));
@@ -277,20 +238,10 @@ public final class ScriptActivity extends Activity {
     }
   }
 
-  private static String errno(int number) {
-    return "to fail with " + Errno.name(number);
-  }
-
-  private void checkTime(ScriptStep.Expected expected) {
+  private void checkTime(CallExpectation expected) {
     long took = context.now() - stepBegan;
-    boolean early = expected.leastNs() >= 0 && took < expected.leastNs();
-    boolean late = expected.mostNs() >= 0 && took > expected.mostNs();
-    if (early || late) {
-      String range =
-          expected.leastNs() == expected.mostNs()
-              ? Quantity.time(expected.leastNs())
-              : Quantity.time(expected.leastNs()) + " to " + Quantity.time(expected.mostNs());
-      failed("to take " + range, "it took " + Quantity.time(took));
+    if (!expected.allows(took)) {
+      failed("to take " + expected.times(), "it took " + Quantity.time(took));
     }
   }
 
@@ -313,37 +264,34 @@ public final class ScriptActivity extends Activity {
     boolean interrupted = state == State.INTERRUPTED;
     state = State.IDLE;
     due = Long.MAX_VALUE;
-    int last = results.size() + 1;
-    boolean isLast = last == callsOf(step).size();
-    ScriptStep.Expected expected = expected();
+    CallExpectation expected = expectation();
     try {
       ScriptValue value =
           result < 0 ? new ScriptValue.Number(result) : prepared.reader().apply(result);
-      record(result, value, interrupted);
+      log.returned(step, prepared, since, result, value, interrupted);
       if (stopped) {
         end();
         return;
       }
-      if (interrupted && !(isLast && expected.blocksNs() >= 0)) {
+      if (interrupted && !expected.blocks()) {
         abort("to return", "it was blocked for " + Quantity.time(context.now() - since));
         return;
       }
-      if (isLast && expected.blocksNs() >= 0) {
+      if (expected.blocks()) {
         if (!interrupted) {
           failed(
-              "to block for " + Quantity.time(expected.blocksNs()),
+              "to block for " + Quantity.time(expected.said().blocksNs()),
               "it returned " + shown(result, value) + " after "
                   + Quantity.time(context.now() - since));
         }
         next++;
       } else if (result < 0) {
-        if (!(isLast && expected.errno() == -result)) {
-          String wanted = isLast && expected.errno() > 0 ? errno(expected.errno()) : "to succeed";
-          if (expected.errno() == 0) {
-            abort(wanted, "it failed with " + Errno.name(result));
+        if (!expected.failsWith(result)) {
+          failed(expected.outcome(), "it failed with " + Errno.name(result));
+          if (expected.said().errno() == 0) {
+            end();
             return;
           }
-          failed(wanted, "it failed with " + Errno.name(result));
         }
         checkTime(expected);
         next++;
@@ -364,20 +312,6 @@ public final class ScriptActivity extends Activity {
     return result < 0 ? Errno.name(result) : Shown.value(value);
   }
 
-  private void record(long result, ScriptValue value, boolean interrupted) {
-    String shown = result < 0 ? "-1 " + Errno.name(result) : Shown.value(value);
-    records.add(
-        new CallRecord(
-            step.source(), prepared.shown(), since, context.now(), shown,
-            result < 0 ? (int) -result : 0));
-    long took = context.now() - since;
-    context.note(
-        script.name() + ": " + prepared.shown() + " = " + shown
-            + (took == 0 ? "" : " after " + Quantity.time(took))
-            + (interrupted ? ", interrupted" : ""),
-        step.source());
-  }
-
   // ------------------------------------------------------------------- time
 
   @Override
@@ -389,7 +323,7 @@ public final class ScriptActivity extends Activity {
       case SLEEPING -> {
         state = State.IDLE;
         due = Long.MAX_VALUE;
-        if (step instanceof ScriptStep.Run || step instanceof ScriptStep.Unless) {
+        if (step instanceof ScriptStep.Calling) {
           resume();
         } else {
           run();
@@ -435,7 +369,7 @@ public final class ScriptActivity extends Activity {
   // -------------------------------------------------------------------- end
 
   private void failed(String expected, String seen) {
-    failures.add(new ScriptFailure(step.source(), context.now(), expected, seen, records.size()));
+    log.failed(step, expected, seen);
   }
 
   /** There is no use in going on. */
@@ -447,14 +381,10 @@ public final class ScriptActivity extends Activity {
   private void end() {
     state = State.IDLE;
     machine.post(Syscall.LIBOS_EXIT, 0, 0, 0, 0, 0, 0);
-    if (failures.isEmpty()) {
-      complete(context.now());
+    if (log.hasFailures()) {
+      fail(log.firstFailure());
     } else {
-      ScriptFailure first = failures.get(0);
-      fail(
-          first.source().text() + ": "
-              + (first.expected().isEmpty() ? "" : "expected " + first.expected() + ", ")
-              + first.seen());
+      complete(context.now());
     }
   }
 
@@ -502,15 +432,7 @@ public final class ScriptActivity extends Activity {
               case AFTER, SLEEPING -> "was waiting";
               default -> "";
             };
-    List<CallRecord> all = new ArrayList<>(records);
-    if (isRunning() && (state == State.IN_CALL || state == State.INTERRUPTED)) {
-      all.add(new CallRecord(step.source(), prepared.shown(), since, -1, "", 0));
-    }
-    return new ScriptResult(
-        ImmutableList.copyOf(all),
-        ImmutableList.copyOf(failures),
-        waiting,
-        step == null ? null : step.source(),
-        since);
+    boolean open = isRunning() && (state == State.IN_CALL || state == State.INTERRUPTED);
+    return log.result(waiting, step, open ? prepared : null, since);
   }
 }

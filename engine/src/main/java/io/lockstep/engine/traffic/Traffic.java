@@ -5,6 +5,7 @@ import io.lockstep.engine.model.DatagramSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.ScriptStep;
 import io.lockstep.engine.script.Arena;
+import io.lockstep.engine.script.ArenaSize;
 import io.lockstep.engine.model.Transport;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class Traffic {
       } else if (spec instanceof ActivitySpec.Script script) {
         activities.add(
             new ScriptActivity(
-                context, script, board, new Arena(context.memory(), ScriptActivity.arenaBytes(script))));
+                context, script, board, new Arena(context.memory(), ArenaSize.of(script))));
       }
     }
   }
@@ -139,7 +140,7 @@ public final class Traffic {
       } else if (spec instanceof ActivitySpec.Ping ping) {
         bytes += PingActivity.memoryBytes(ping);
       } else if (spec instanceof ActivitySpec.Script script) {
-        bytes += ScriptActivity.arenaBytes(script) + 64;
+        bytes += ArenaSize.of(script) + 64;
       } else if (spec instanceof ActivitySpec.Traceroute traceroute) {
         bytes += TracerouteActivity.memoryBytes(traceroute);
       }
