@@ -7,6 +7,7 @@ import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.EchoSpec;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.LanPort;
 import io.lockstep.engine.model.LanSpec;
@@ -15,6 +16,8 @@ import io.lockstep.engine.model.LinkSpec;
 import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.StreamSpec;
+import io.lockstep.engine.model.Watching;
 import io.lockstep.engine.model.When;
 
 /** Two nodes, one link, a ping (0) and a TCP flow (1), for tests without a scenario file. */
@@ -53,13 +56,14 @@ public final class Cases {
         ImmutableList.of(
             new ActivitySpec.Ping(
                 0, "hello", 0, 1, InetAddresses.forString("10.0.0.2"), 3, 1_000_000_000L, 56,
-                new When.At(0), here),
+                new When.At(0), here, EchoSpec.PLAIN),
             new ActivitySpec.TcpFlow(
                 1, "bulk", 0, 1, InetAddresses.forString("10.0.0.2"), 80, 10_000_000,
-                new When.At(0), -1, here)),
+                new When.At(0), -1, here, StreamSpec.PLAIN)),
         ImmutableList.of(),
         expectations.build(),
-        true);
+        true,
+        Watching.DEFAULT);
   }
 
   /** Both nodes also in a LAN, by their eth1. */
@@ -77,7 +81,7 @@ public final class Cases {
     return new ScenarioCase(
         c.file(), c.title(), c.name(), c.parameters(), c.seed(), c.nodes(), c.links(),
         ImmutableList.of(lan), c.routes(), c.network(), c.activities(),
-        ImmutableList.copyOf(timeline), c.expectations(), true);
+        ImmutableList.copyOf(timeline), c.expectations(), true, c.watching());
   }
 
   /** A place in the scenario. */

@@ -53,8 +53,8 @@ public final class FakeParts implements EngineParts {
       all.add(
           new ScenarioCase(
               c.file(), c.title(), name, ImmutableMap.of(), options.seed().orElse(c.seed()),
-              c.nodes(), c.links(),
-              c.lans(), c.routes(), c.network(), c.activities(), c.timeline(), c.expectations(), true));
+              c.nodes(), c.links(), c.lans(), c.routes(), c.network(), c.activities(),
+              c.timeline(), c.expectations(), true, c.watching()));
     }
     return new Loaded(all.build(), ImmutableList.of());
   }

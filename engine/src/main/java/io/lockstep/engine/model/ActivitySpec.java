@@ -22,6 +22,9 @@ public sealed interface ActivitySpec {
   /** What lets it begin. */
   When start();
 
+  /** The same activity with another start. */
+  ActivitySpec withStart(When other);
+
   Source source();
 
   /**
@@ -43,27 +46,16 @@ public sealed interface ActivitySpec {
       Source source,
       StreamSpec stream)
       implements ActivitySpec {
-    /** A plain transfer by TCP. */
-    public TcpFlow(
-        int index,
-        String name,
-        int from,
-        int to,
-        InetAddress address,
-        int port,
-        long sendBytes,
-        When start,
-        long stopNs,
-        Source source) {
-      this(
-          index, name, from, to, address, port, sendBytes, start, stopNs, source,
-          StreamSpec.PLAIN);
+    @Override
+    public TcpFlow withStart(When other) {
+      return new TcpFlow(
+          index, name, from, to, address, port, sendBytes, other, stopNs, source, stream);
     }
   }
 
   /**
-   * Datagrams, at a constant rate if nothing else is said: one each {@code sizeBytes * 8 / rate} seconds from the start,
-   * the last one before the stop.
+   * Datagrams, at a constant rate if nothing else is said: one each {@code sizeBytes * 8 / rate}
+   * seconds from the start, the last one before the stop.
    *
    * @param rateBitsPerSecond of payload
    * @param sizeBytes of payload, at least 16
@@ -85,23 +77,11 @@ public sealed interface ActivitySpec {
       Source source,
       DatagramSpec datagrams)
       implements ActivitySpec {
-    /** Plain UDP. */
-    public UdpFlow(
-        int index,
-        String name,
-        int from,
-        int to,
-        InetAddress address,
-        int port,
-        long rateBitsPerSecond,
-        int sizeBytes,
-        long count,
-        When start,
-        long stopNs,
-        Source source) {
-      this(
-          index, name, from, to, address, port, rateBitsPerSecond, sizeBytes, count, start,
-          stopNs, source, DatagramSpec.PLAIN);
+    @Override
+    public UdpFlow withStart(When other) {
+      return new UdpFlow(
+          index, name, from, to, address, port, rateBitsPerSecond, sizeBytes, count, other, stopNs,
+          source, datagrams);
     }
 
     @Override
@@ -130,21 +110,10 @@ public sealed interface ActivitySpec {
       Source source,
       EchoSpec echo)
       implements ActivitySpec {
-    /** As ping(8) without options. */
-    public Ping(
-        int index,
-        String name,
-        int from,
-        int to,
-        InetAddress address,
-        int count,
-        long intervalNs,
-        int sizeBytes,
-        When start,
-        Source source) {
-      this(
-          index, name, from, to, address, count, intervalNs, sizeBytes, start, source,
-          EchoSpec.PLAIN);
+    @Override
+    public Ping withStart(When other) {
+      return new Ping(
+          index, name, from, to, address, count, intervalNs, sizeBytes, other, source, echo);
     }
   }
 
@@ -172,7 +141,34 @@ public sealed interface ActivitySpec {
       ImmutableMap<InetAddress, Integer> owners,
       When start,
       Source source)
-      implements ActivitySpec {}
+      implements ActivitySpec {
+    @Override
+    public Traceroute withStart(When other) {
+      return new Traceroute(
+          index, name, from, to, address, icmp, maxHops, probes, sizeBytes, timeoutNs, sockets,
+          owners, other, source);
+    }
+  }
+
+  /** What runs in one node and talks to nobody that the scenario names. */
+  sealed interface InNode extends ActivitySpec {
+    int node();
+
+    @Override
+    default int from() {
+      return node();
+    }
+
+    @Override
+    default int to() {
+      return node();
+    }
+
+    @Override
+    default InetAddress address() {
+      return null;
+    }
+  }
 
   /**
    * A program of the host that runs in a node.
@@ -200,20 +196,12 @@ public sealed interface ActivitySpec {
       String directory,
       ImmutableList<NodeFile> files,
       Source source)
-      implements ActivitySpec {
+      implements InNode {
     @Override
-    public int from() {
-      return node;
-    }
-
-    @Override
-    public int to() {
-      return node;
-    }
-
-    @Override
-    public InetAddress address() {
-      return null;
+    public Program withStart(When other) {
+      return new Program(
+          index, name, node, daemon, command, other, stopNs, timeoutNs, input, environment,
+          directory, files, source);
     }
   }
 
@@ -231,20 +219,16 @@ public sealed interface ActivitySpec {
       When start,
       long timeoutNs,
       Source source)
-      implements ActivitySpec {
+      implements InNode {
     @Override
-    public int from() {
-      return node;
+    public Script withStart(When other) {
+      return new Script(
+          index, name, node, steps, other, timeoutNs, source);
     }
 
-    @Override
-    public int to() {
-      return node;
-    }
-
-    @Override
-    public InetAddress address() {
-      return null;
+    /** The same with steps. */
+    public Script withSteps(ImmutableList<ScriptStep> other) {
+      return new Script(index, name, node, other, start, timeoutNs, source);
     }
   }
 

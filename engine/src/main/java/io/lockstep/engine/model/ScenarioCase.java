@@ -39,38 +39,4 @@ public record ScenarioCase(
     ImmutableList<ActionBlock> timeline,
     ImmutableList<Expectation> expectations,
     boolean captureWanted,
-    Watching watching) {
-  /** One that is watched as usual. */
-  public ScenarioCase(
-      String file,
-      String title,
-      String name,
-      ImmutableMap<String, String> parameters,
-      long seed,
-      ImmutableList<NodeSpec> nodes,
-      ImmutableList<LinkSpec> links,
-      ImmutableList<LanSpec> lans,
-      ImmutableList<RouteSpec> routes,
-      ImmutableList<NetworkItem> network,
-      ImmutableList<ActivitySpec> activities,
-      ImmutableList<ActionBlock> timeline,
-      ImmutableList<Expectation> expectations,
-      boolean captureWanted) {
-    this(
-        file,
-        title,
-        name,
-        parameters,
-        seed,
-        nodes,
-        links,
-        lans,
-        routes,
-        network,
-        activities,
-        timeline,
-        expectations,
-        captureWanted,
-        Watching.DEFAULT);
-  }
-}
+    Watching watching) {}

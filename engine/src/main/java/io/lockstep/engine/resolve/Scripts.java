@@ -94,15 +94,9 @@ final class Scripts {
                     () ->
                         activities.set(
                             index,
-                            new ActivitySpec.Script(
-                                index,
-                                spec.name(),
-                                spec.node(),
+                            spec.withSteps(
                                 new ScriptResolver(context, nodes, paths, activities, labels)
-                                    .resolve(placed.statement(), spec, placed.scope()),
-                                spec.start(),
-                                spec.timeoutNs(),
-                                spec.source())));
+                                    .resolve(placed.statement(), spec, placed.scope()))));
           }
         });
   }

@@ -94,7 +94,7 @@ final class StartChecks {
               + " them",
           "it is started at " + events.get(0).span.location());
     }
-    activities.set(activity, Starts.with(spec, new When.OnDemand()));
+    activities.set(activity, spec.withStart(new When.OnDemand()));
   }
 
   /** A stop before the earliest possible start does nothing. */

@@ -1,7 +1,5 @@
 package io.lockstep.engine.resolve;
 
-import io.lockstep.engine.model.ActivitySpec;
-import io.lockstep.engine.model.When;
 import io.lockstep.grammar.ast.Setting;
 import io.lockstep.grammar.ast.Span;
 import io.lockstep.grammar.ast.Statement;
@@ -70,39 +68,5 @@ final class Starts {
   /** Where the start of an activity is given, or null. */
   Span given(int activity) {
     return given.get(activity);
-  }
-
-  /** The same activity with another start. */
-  static ActivitySpec with(ActivitySpec activity, When start) {
-    if (activity instanceof ActivitySpec.TcpFlow tcp) {
-      return new ActivitySpec.TcpFlow(
-          tcp.index(), tcp.name(), tcp.from(), tcp.to(), tcp.address(), tcp.port(),
-          tcp.sendBytes(), start, tcp.stopNs(), tcp.source(), tcp.stream());
-    } else if (activity instanceof ActivitySpec.UdpFlow udp) {
-      return new ActivitySpec.UdpFlow(
-          udp.index(), udp.name(), udp.from(), udp.to(), udp.address(), udp.port(),
-          udp.rateBitsPerSecond(), udp.sizeBytes(), udp.count(), start, udp.stopNs(),
-          udp.source(), udp.datagrams());
-    }
-    if (activity instanceof ActivitySpec.Program program) {
-      return new ActivitySpec.Program(
-          program.index(), program.name(), program.node(), program.daemon(), program.command(),
-          start, program.stopNs(), program.timeoutNs(), program.input(), program.environment(),
-          program.directory(), program.files(), program.source());
-    } else if (activity instanceof ActivitySpec.Traceroute way) {
-      return new ActivitySpec.Traceroute(
-          way.index(), way.name(), way.from(), way.to(), way.address(), way.icmp(),
-          way.maxHops(), way.probes(), way.sizeBytes(), way.timeoutNs(), way.sockets(),
-          way.owners(), start, way.source());
-    }
-    if (activity instanceof ActivitySpec.Script script) {
-      return new ActivitySpec.Script(
-          script.index(), script.name(), script.node(), script.steps(), start,
-          script.timeoutNs(), script.source());
-    }
-    ActivitySpec.Ping ping = (ActivitySpec.Ping) activity;
-    return new ActivitySpec.Ping(
-        ping.index(), ping.name(), ping.from(), ping.to(), ping.address(), ping.count(),
-        ping.intervalNs(), ping.sizeBytes(), start, ping.source(), ping.echo());
   }
 }

@@ -68,7 +68,7 @@ final class TimelineResolver {
                     .guard(
                         () -> {
                           When when = after(after.setting().completion(), after.scope());
-                          activities.set(activity, Starts.with(activities.get(activity), when));
+                          activities.set(activity, activities.get(activity).withStart(when));
                           checks.ordered(activity, after.setting().completion().span());
                         }));
     for (Plan.Block block : context.plan().timeline) {

@@ -14,6 +14,7 @@ import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.EchoSpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.ScenarioCase;
@@ -71,11 +72,12 @@ class EventGraphTest {
       pings.add(
           new ActivitySpec.Ping(
               i, "p" + i, 0, 1, InetAddress.getLoopbackAddress(), 1, 1, 56, starts.get(i),
-              Cases.source(i, "ping")));
+              Cases.source(i, "ping"), EchoSpec.PLAIN));
     }
     return new ScenarioCase(
         c.file(), c.title(), "", c.parameters(), 1, c.nodes(), c.links(), c.lans(), c.routes(),
-        c.network(), pings.build(), ImmutableList.copyOf(blocks), c.expectations(), true);
+        c.network(), pings.build(), ImmutableList.copyOf(blocks), c.expectations(), true,
+        c.watching());
   }
 
   private static ActionBlock block(When when, int... starts) {

@@ -8,7 +8,9 @@ import io.lockstep.engine.model.ActionBlock;
 import io.lockstep.engine.model.ActionSpec;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
+import io.lockstep.engine.model.DatagramSpec;
 import io.lockstep.engine.model.DirectionSpec;
+import io.lockstep.engine.model.EchoSpec;
 import io.lockstep.engine.model.Expectation;
 import io.lockstep.engine.model.LanPort;
 import io.lockstep.engine.model.LanSpec;
@@ -23,7 +25,9 @@ import io.lockstep.engine.model.RouteSpec;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Setting;
 import io.lockstep.engine.model.Source;
+import io.lockstep.engine.model.StreamSpec;
 import io.lockstep.engine.model.Unit;
+import io.lockstep.engine.model.Watching;
 import io.lockstep.engine.model.When;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -117,26 +121,7 @@ final class CaseBuilder {
 
   /** Makes an activity begin otherwise. */
   void start(int activity, When when) {
-    ActivitySpec old = activities.get(activity);
-    ActivitySpec changed;
-    if (old instanceof ActivitySpec.Ping p) {
-      changed =
-          new ActivitySpec.Ping(
-              p.index(), p.name(), p.from(), p.to(), p.address(), p.count(), p.intervalNs(),
-              p.sizeBytes(), when, p.source());
-    } else if (old instanceof ActivitySpec.TcpFlow t) {
-      changed =
-          new ActivitySpec.TcpFlow(
-              t.index(), t.name(), t.from(), t.to(), t.address(), t.port(), t.sendBytes(), when,
-              t.stopNs(), t.source());
-    } else {
-      ActivitySpec.UdpFlow u = (ActivitySpec.UdpFlow) old;
-      changed =
-          new ActivitySpec.UdpFlow(
-              u.index(), u.name(), u.from(), u.to(), u.address(), u.port(),
-              u.rateBitsPerSecond(), u.sizeBytes(), u.count(), when, u.stopNs(), u.source());
-    }
-    activities.set(activity, changed);
+    activities.set(activity, activities.get(activity).withStart(when));
   }
 
   static When after(long delayNs, Integer... activities) {
@@ -173,7 +158,7 @@ final class CaseBuilder {
     activities.add(
         new ActivitySpec.Ping(
             index, "ping" + index, from, to, address(target), count, interval, size,
-            new When.At(start), source("ping")));
+            new When.At(start), source("ping"), EchoSpec.PLAIN));
     return index;
   }
 
@@ -182,7 +167,7 @@ final class CaseBuilder {
     activities.add(
         new ActivitySpec.TcpFlow(
             index, "tcp" + index, from, to, address(target), port, bytes, new When.At(start), -1,
-            source("flow")));
+            source("flow"), StreamSpec.PLAIN));
     return index;
   }
 
@@ -192,7 +177,7 @@ final class CaseBuilder {
     activities.add(
         new ActivitySpec.UdpFlow(
             index, "udp" + index, from, to, address(target), port, rate, size, -1,
-            new When.At(start), stop, source("flow")));
+            new When.At(start), stop, source("flow"), DatagramSpec.PLAIN));
     return index;
   }
 
@@ -233,6 +218,7 @@ final class CaseBuilder {
         ImmutableList.copyOf(activities),
         ImmutableList.copyOf(timeline),
         ImmutableList.copyOf(expectations),
-        true);
+        true,
+        Watching.DEFAULT);
   }
 }

@@ -64,7 +64,8 @@ class DevicesAtWorkTest {
         plain.activities(),
         plain.timeline(),
         plain.expectations(),
-        plain.captureWanted());
+        plain.captureWanted(),
+        plain.watching());
   }
 
   private static ImmutableMap<String, OptionValue> endpoints(
