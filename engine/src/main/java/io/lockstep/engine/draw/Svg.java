@@ -1,5 +1,6 @@
 package io.lockstep.engine.draw;
 
+import io.lockstep.engine.markup.XmlText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
@@ -47,7 +48,7 @@ public final class Svg {
   /** An element with text only. */
   public Svg text(String name, String content, Object... attributes) {
     tag(name, attributes);
-    out.append('>').append(escape(content)).append("</").append(name).append(">\n");
+    out.append('>').append(XmlText.content(content)).append("</").append(name).append(">\n");
     return this;
   }
 
@@ -84,35 +85,13 @@ public final class Svg {
       Object value = attributes[i + 1];
       if (value != null) {
         String text = value instanceof Double number ? number(number) : value.toString();
-        out.append(' ').append(attributes[i]).append("=\"").append(escape(text)).append('"');
+        out.append(' ').append(attributes[i]).append("=\"");
+        out.append(XmlText.attribute(text)).append('"');
       }
     }
   }
 
   private void indent() {
     out.append("  ".repeat(open.size()));
-  }
-
-  private static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints().forEach(
-        c -> {
-          switch (c) {
-            case '&' -> escaped.append("&amp;");
-            case '<' -> escaped.append("&lt;");
-            case '>' -> escaped.append("&gt;");
-            case '"' -> escaped.append("&quot;");
-            case '\n' -> escaped.append("&#10;");
-            default -> escaped.appendCodePoint(isXml(c) ? c : 0xfffd);
-          }
-        });
-    return escaped.toString();
-  }
-
-  private static boolean isXml(int character) {
-    return character == '\t'
-        || character >= 0x20 && character < 0xd800
-        || character >= 0xe000 && character < 0xfffe
-        || character > 0xffff;
   }
 }

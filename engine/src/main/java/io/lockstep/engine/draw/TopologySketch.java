@@ -17,8 +17,10 @@ import io.lockstep.engine.model.NodeSpec;
 import io.lockstep.engine.model.Prefix;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Setting;
+import io.lockstep.engine.model.Source;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Sketches the topology of a scenario. */
@@ -28,10 +30,12 @@ final class TopologySketch {
   private static final Pattern AUTOMATIC_NAME = Pattern.compile(".+--.+");
 
   private final ScenarioCase scenario;
+  private final UnaryOperator<String> files;
   private final List<List<LinkEnd>> ends = new ArrayList<>();
 
-  private TopologySketch(ScenarioCase scenario) {
+  private TopologySketch(ScenarioCase scenario, UnaryOperator<String> files) {
     this.scenario = scenario;
+    this.files = files;
     scenario.nodes().forEach(node -> ends.add(new ArrayList<>()));
     for (LinkSpec link : scenario.links()) {
       ends.get(link.a().node()).add(link.a());
@@ -42,8 +46,24 @@ final class TopologySketch {
     }
   }
 
+  /** The sketch, with files named as the scenario does. */
   static Sketch of(ScenarioCase scenario) {
-    return new TopologySketch(scenario).sketch();
+    return of(scenario, UnaryOperator.identity());
+  }
+
+  /**
+   * The sketch.
+   *
+   * @param files how files are named, from their names in the scenario
+   */
+  static Sketch of(ScenarioCase scenario, UnaryOperator<String> files) {
+    return new TopologySketch(scenario, files).sketch();
+  }
+
+  /** Where something stands. */
+  private String place(Source source) {
+    return new Source(files.apply(source.file()), source.line(), source.column(), source.text())
+        .location();
   }
 
   private Sketch sketch() {
@@ -120,13 +140,13 @@ final class TopologySketch {
     for (Setting setting : node.settings()) {
       text.append('\n').append(SettingWords.of(setting));
     }
-    return text.append("\n").append(node.source().location()).toString();
+    return text.append("\n").append(place(node.source())).toString();
   }
 
-  private static Sketch.Box box(LanSpec lan) {
+  private Sketch.Box box(LanSpec lan) {
     String detail = lan.ports().isEmpty() ? "" : common(lan);
     String tooltip = "lan " + lan.name() + (detail.isEmpty() ? "" : "\n" + detail) + "\n"
-        + lan.source().location();
+        + place(lan.source());
     return new Sketch.Box(Sketch.Kind.LAN, lan.name(), detail, false, tooltip);
   }
 
@@ -156,7 +176,7 @@ final class TopologySketch {
     String tooltip =
         "link " + link.name() + "\n" + end(link.a()) + "\n" + end(link.b())
             + "\n→ " + described(link.forward()) + "\n← " + described(link.backward())
-            + "\n" + link.source().location();
+            + "\n" + place(link.source());
     return new Sketch.Line(
         link.a().node(),
         link.b().node(),

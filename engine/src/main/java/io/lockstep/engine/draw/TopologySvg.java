@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Draws the topology of a scenario: nodes, LANs, links, flows and pings. */
 public final class TopologySvg {
@@ -27,9 +28,9 @@ public final class TopologySvg {
 
   private Area bounds;
 
-  private TopologySvg(ScenarioCase scenario, boolean part) {
+  private TopologySvg(ScenarioCase scenario, UnaryOperator<String> files, boolean part) {
     this.part = part;
-    this.sketch = TopologySketch.of(scenario);
+    this.sketch = TopologySketch.of(scenario, files);
     this.plan = new TopologyPlan(sketch);
     this.labels = plan.labels();
     ImmutableList<Traffic> all = Traffic.of(sketch, plan);
@@ -45,16 +46,18 @@ public final class TopologySvg {
 
   /** An SVG document; the same scenario gives the same bytes. */
   public static String of(ScenarioCase scenario, Theme theme) {
-    return new TopologySvg(scenario, false).write(theme);
+    return new TopologySvg(scenario, UnaryOperator.identity(), false).write(theme);
   }
 
   /**
    * The same for a page that says {@link Theme#rules} itself. Groups of nodes have {@code
    * data-node}, those of links and of cables to LANs {@code data-wire}: the numbers of {@link
    * io.lockstep.engine.model.Wires}.
+   *
+   * @param files how files are named, from their names in the scenario
    */
-  public static String part(ScenarioCase scenario) {
-    return new TopologySvg(scenario, true).write(Theme.AUTO);
+  public static String part(ScenarioCase scenario, UnaryOperator<String> files) {
+    return new TopologySvg(scenario, files, true).write(Theme.AUTO);
   }
 
   private String counts() {

@@ -1,5 +1,6 @@
 package io.lockstep.engine.page;
 
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
@@ -33,7 +34,7 @@ final class Heading {
     fact(html, "Kernels", kernels(outcome));
     fact(html, "Seed", String.valueOf(scenario.seed()));
     fact(html, "Events", grouped(outcome.result().events()));
-    fact(html, "Scenario", RunPage.baseName(scenario.file()));
+    fact(html, "Scenario", ScenarioNames.base(scenario.file()));
     html.raw("</dl>\n</header>\n");
   }
 

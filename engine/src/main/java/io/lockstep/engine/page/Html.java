@@ -1,5 +1,6 @@
 package io.lockstep.engine.page;
 
+import io.lockstep.engine.markup.HtmlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ final class Html {
 
   /** Text, with what means something in HTML replaced. */
   Html text(String text) {
-    out.append(escape(text));
+    out.append(HtmlText.of(text));
     return this;
   }
 
@@ -27,23 +28,8 @@ final class Html {
     if (!style.isEmpty()) {
       out.append(" class=\"").append(style).append('"');
     }
-    out.append('>').append(escape(text)).append("</").append(name).append('>');
+    out.append('>').append(HtmlText.of(text)).append("</").append(name).append('>');
     return this;
-  }
-
-  static String escape(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '&' -> escaped.append("&amp;");
-        case '<' -> escaped.append("&lt;");
-        case '>' -> escaped.append("&gt;");
-        case '"' -> escaped.append("&quot;");
-        default -> escaped.append(c < ' ' && c != '\n' && c != '\t' ? '\ufffd' : c);
-      }
-    }
-    return escaped.toString();
   }
 
   /** A file next to this class. */

@@ -1,6 +1,7 @@
 package io.lockstep.engine.page;
 
 import com.google.common.collect.ImmutableSet;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Quantity;
@@ -61,7 +62,7 @@ public final class MatrixPage {
     html.raw("<div class=\"title\">").tag("h1", "", first().title()).raw("</div>\n");
     html.raw("<dl class=\"facts\"><div><dt>Cases</dt><dd>" + met() + " of " + cases.size()
         + " met</dd></div><div><dt>Scenario</dt>");
-    html.tag("dd", "", RunPage.baseName(first().file())).raw("</div></dl>\n</header>\n<main>\n");
+    html.tag("dd", "", ScenarioNames.base(first().file())).raw("</div></dl>\n</header>\n<main>\n");
     failures();
     table();
     expectations();

@@ -1,10 +1,11 @@
 package io.lockstep.engine.page;
 
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.draw.TopologySvg;
+import io.lockstep.engine.markup.HtmlText;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.report.CaseOutcome;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -58,11 +59,7 @@ public final class RunPage {
     html.raw("<section id=\"network\"><h2>Network</h2>\n");
     html.raw("<div class=\"stage\"><div class=\"drawing\">\n");
     // A page is the same wherever the scenario lies.
-    html.raw(
-        TopologySvg.part(scenario)
-            .replace(
-                Html.escape(scenario.file()) + ":",
-                Html.escape(baseName(scenario.file())) + ":"));
+    html.raw(TopologySvg.part(scenario, ScenarioNames::base));
     html.raw("</div></div>\n<div id=\"states\"></div>\n");
     TreeSet<Integer> down = new TreeSet<>();
     recorder.wires().stream().filter(c -> !c.up()).forEach(c -> down.add(c.index()));
@@ -75,7 +72,7 @@ public final class RunPage {
 
   private void placeholder(String id, String title, String note) {
     html.raw("<section id=\"" + id + "\"><h2>" + title + "</h2>\n");
-    html.raw(note.isEmpty() ? "" : "<p class=\"note\">" + Html.escape(note) + "</p>\n");
+    html.raw(note.isEmpty() ? "" : "<p class=\"note\">" + HtmlText.of(note) + "</p>\n");
     html.raw("<div class=\"live\"><noscript><p class=\"note\">This part needs JavaScript; all "
         + "of it is in this file.</p></noscript></div></section>\n");
   }
@@ -99,7 +96,7 @@ public final class RunPage {
   static String command(CaseOutcome outcome) {
     ScenarioCase scenario = outcome.scenario();
     StringBuilder command =
-        new StringBuilder("lockstep run ").append(quoted(baseName(scenario.file())));
+        new StringBuilder("lockstep run ").append(quoted(ScenarioNames.base(scenario.file())));
     scenario
         .parameters()
         .forEach((name, value) -> command.append(" -p ").append(quoted(name + "=" + value)));
@@ -112,18 +109,12 @@ public final class RunPage {
     return word.matches("[A-Za-z0-9_./=,:+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** A file's name without its directories. */
-  static String baseName(String file) {
-    Path name = Path.of(file).getFileName();
-    return name == null ? file : name.toString();
-  }
-
   /** A button that moves the page's cursor. */
   static String instant(long timeNs) {
     return timeNs < 0
         ? ""
         : "<button class=\"instant\" data-time=\"" + timeNs + "\">"
-            + Html.escape(Quantity.time(timeNs)) + "</button>";
+            + HtmlText.of(Quantity.time(timeNs)) + "</button>";
   }
 
   /** Names in order, joined by commas. */

@@ -1,5 +1,6 @@
 package io.lockstep.engine.page;
 
+import io.lockstep.engine.markup.HtmlText;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.report.CaseOutcome;
@@ -85,7 +86,7 @@ final class VerdictSection {
     }
     String log = RunDirectory.logs(scenario).get(node.index());
     html.raw("<p class=\"files\"><a href=\"#log-" + node.index() + "\">kernel log</a> · "
-        + Html.escape(log) + "</p></article>\n");
+        + HtmlText.of(log) + "</p></article>\n");
   }
 
   private void met(boolean all) {

@@ -2,6 +2,7 @@ package io.lockstep.engine.report;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.describe.ActivityWords;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.LanSpec;
@@ -22,7 +23,6 @@ import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Verdict;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,15 +54,10 @@ final class ResultJson {
         .collect(ImmutableList.toImmutableList());
   }
 
-  static String baseName(String file) {
-    Path name = Path.of(file).getFileName();
-    return name == null ? file : name.toString();
-  }
-
   private String write() {
     json.beginObject();
     json.key("format").value(RunDirectory.FORMAT);
-    json.key("scenario").value(baseName(scenario.file()));
+    json.key("scenario").value(ScenarioNames.base(scenario.file()));
     json.key("title").value(scenario.title());
     json.key("case").value(scenario.name());
     json.key("parameters").beginObject();
@@ -313,7 +308,7 @@ final class ResultJson {
   }
 
   private void place(Source source) {
-    json.key("file").value(baseName(source.file()));
+    json.key("file").value(ScenarioNames.base(source.file()));
     json.key("line").value(source.line());
     json.key("column").value(source.column());
     json.key("text").value(source.text());

@@ -3,6 +3,7 @@ package io.lockstep.engine.report;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.sim.ActivityResult;
 import java.io.IOException;
@@ -59,8 +60,8 @@ public final class RunDirectory {
   public static List<String> names(List<Path> scenarios) {
     return FileNames.safe(
         scenarios.stream()
-            .map(path -> ResultJson.baseName(path.toString()))
-            .map(name -> name.replaceFirst("\\.scn(\\.ya?ml)?$", ""))
+            .map(path -> ScenarioNames.base(path.toString()))
+            .map(ScenarioNames::stem)
             .toList());
   }
 

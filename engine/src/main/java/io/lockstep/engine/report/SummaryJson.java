@@ -1,5 +1,6 @@
 package io.lockstep.engine.report;
 
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.json.JsonWriter;
 import io.lockstep.engine.model.ScenarioCase;
 import java.util.List;
@@ -13,7 +14,7 @@ final class SummaryJson {
     JsonWriter json = new JsonWriter();
     json.beginObject();
     json.key("format").value(RunDirectory.FORMAT);
-    json.key("scenario").value(ResultJson.baseName(first.file()));
+    json.key("scenario").value(ScenarioNames.base(first.file()));
     json.key("title").value(first.title());
     json.key("conclusion").value(worst(cases).word());
     json.key("cases").beginArray();

@@ -1,6 +1,7 @@
 package io.lockstep.engine.report;
 
 import com.google.common.collect.ImmutableList;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.sim.NodeCrash;
@@ -65,7 +66,7 @@ final class TestLines {
 
   /** {@code outage}, {@code queue with cc=bbr}. */
   static String name(CaseOutcome outcome) {
-    String file = ResultJson.baseName(outcome.scenario().file());
+    String file = ScenarioNames.base(outcome.scenario().file());
     return outcome.scenario().name().isEmpty() ? file : file + " with " + outcome.scenario().name();
   }
 }

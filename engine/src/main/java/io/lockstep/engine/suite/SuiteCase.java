@@ -2,6 +2,7 @@ package io.lockstep.engine.suite;
 
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableMap;
+import io.lockstep.engine.describe.ScenarioNames;
 import java.nio.file.Path;
 
 /**
@@ -47,7 +48,7 @@ public record SuiteCase(
   /** Where its results go, below the directory of the suite. */
   public String directory() {
     StringBuilder path = new StringBuilder("cases");
-    for (String part : scenario.replaceFirst("\\.scn(\\.ya?ml)?$", "").split("/")) {
+    for (String part : ScenarioNames.stem(scenario).split("/")) {
       if (!part.isEmpty() && !part.equals(".")) {
         path.append('/').append(part.equals("..") ? "up" : safe(part));
       }
