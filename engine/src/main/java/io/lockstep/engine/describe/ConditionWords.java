@@ -7,6 +7,7 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Conditions in the words of the scenario language, with everything filled in. */
@@ -71,30 +72,9 @@ public final class ConditionWords {
   }
 
   private String words(Operand operand) {
-    if (operand instanceof Operand.Number number) {
-      return Quantity.exact(number.value(), number.unit());
-    } else if (operand instanceof Operand.Text text) {
-      return "\"" + text.value() + "\"";
-    } else if (operand instanceof Operand.Metric metric) {
-      return activity(metric.activity()) + "." + metric.name().written();
-    } else if (operand instanceof Operand.Part part) {
-      return activity(part.activity()) + "." + part.name().written() + "[" + part.number() + "]";
-    } else if (operand instanceof Operand.Hop hop) {
-      return activity(hop.activity()) + ".hop[" + hop.number() + "]";
-    } else if (operand instanceof Operand.Output output) {
-      return activity(output.activity()) + "." + output.streams().word();
-    } else if (operand instanceof Operand.Counter counter) {
-      return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
-    } else if (operand instanceof Operand.Sysctl sysctl) {
-      return node(sysctl.node()) + ".sysctl(\"" + sysctl.path() + "\")";
-    } else if (operand instanceof Operand.Kernel kernel) {
-      return node(kernel.node()) + "." + kernel.query().word()
-          + (kernel.arguments().isEmpty()
-              ? ""
-              : "(\"" + String.join("\", \"", kernel.arguments()) + "\")")
-          + (kernel.lines() ? ".lines" : "");
-    } else if (operand instanceof Operand.Tcp tcp) {
-      return activity(tcp.activity()) + "." + tcp.field().word();
+    Optional<String> plain = OperandWords.of(operand, scenario);
+    if (plain.isPresent()) {
+      return plain.get();
     } else if (operand instanceof Operand.OverTime time) {
       boolean percentile = time.kind() == Operand.OverTime.Kind.PERCENTILE;
       boolean part = time.fromNs() > 0 || time.untilNs() >= 0;

@@ -1,7 +1,5 @@
 package io.lockstep.engine.netlink;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,7 +10,7 @@ import java.util.Arrays;
 public final class Attributes {
   private static final int NLA_F_NESTED = 0x8000;
 
-  private ByteBuffer bytes = allocate(128);
+  private final GrowingBytes bytes = new GrowingBytes();
   private boolean structured;
 
   /** Bytes of a structure; the next attribute begins at a multiple of 4. */
@@ -41,7 +39,7 @@ public final class Attributes {
   }
 
   public Attributes u32(int type, long value) {
-    room(8).putShort((short) 8).putShort((short) type).putInt((int) value);
+    bytes.room(8).putShort((short) 8).putShort((short) type).putInt((int) value);
     return this;
   }
 
@@ -51,7 +49,7 @@ public final class Attributes {
   }
 
   public Attributes u64(int type, long value) {
-    room(12).putShort((short) 12).putShort((short) type).putLong(value);
+    bytes.room(12).putShort((short) 12).putShort((short) type).putLong(value);
     return this;
   }
 
@@ -63,7 +61,7 @@ public final class Attributes {
 
   /** Raw bytes. */
   public Attributes bytes(int type, byte[] value) {
-    room(4).putShort((short) (4 + value.length)).putShort((short) type);
+    bytes.room(4).putShort((short) (4 + value.length)).putShort((short) type);
     return padded(value);
   }
 
@@ -78,30 +76,16 @@ public final class Attributes {
   }
 
   public boolean isEmpty() {
-    return bytes.position() == 0;
+    return bytes.length() == 0;
   }
 
   public byte[] toBytes() {
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    return bytes.toBytes();
   }
 
   private Attributes padded(byte[] value) {
     int padding = NetlinkMessage.align(value.length) - value.length;
-    room(value.length + padding).put(value).put(new byte[padding]);
+    bytes.room(value.length + padding).put(value).put(new byte[padding]);
     return this;
-  }
-
-  private ByteBuffer room(int more) {
-    if (bytes.remaining() < more) {
-      ByteBuffer larger = allocate((bytes.capacity() + more) * 2);
-      bytes.flip();
-      larger.put(bytes);
-      bytes = larger;
-    }
-    return bytes;
-  }
-
-  private static ByteBuffer allocate(int capacity) {
-    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

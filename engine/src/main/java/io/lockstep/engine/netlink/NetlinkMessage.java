@@ -16,7 +16,7 @@ public final class NetlinkMessage {
   private static final int ALIGN = 4;
 
   private final String description;
-  private ByteBuffer bytes = allocate(128);
+  private final GrowingBytes bytes = new GrowingBytes();
 
   /**
    * Begins a message.
@@ -27,7 +27,8 @@ public final class NetlinkMessage {
    */
   public NetlinkMessage(int type, int flags, String description) {
     this.description = description;
-    bytes.putInt(0).putShort((short) type).putShort((short) flags).putInt(0).putInt(0);
+    bytes.room(HEADER).putInt(0).putShort((short) type).putShort((short) flags);
+    bytes.room(8).putInt(0).putInt(0);
   }
 
   /** What it asks for, in words. */
@@ -36,24 +37,24 @@ public final class NetlinkMessage {
   }
 
   public NetlinkMessage u8(int value) {
-    room(1).put((byte) value);
+    bytes.room(1).put((byte) value);
     return this;
   }
 
   public NetlinkMessage u16(int value) {
-    room(2).putShort((short) value);
+    bytes.room(2).putShort((short) value);
     return this;
   }
 
   public NetlinkMessage u32(int value) {
-    room(4).putInt(value);
+    bytes.room(4).putInt(value);
     return this;
   }
 
   /** Attributes, or a structure and attributes, as they are. */
   public NetlinkMessage attributes(Attributes attributes) {
     byte[] value = attributes.toBytes();
-    room(value.length).put(value);
+    bytes.room(value.length).put(value);
     return this;
   }
 
@@ -65,16 +66,14 @@ public final class NetlinkMessage {
   /** An attribute of raw bytes, padded to a multiple of 4. */
   public NetlinkMessage attribute(int type, byte[] value) {
     int padded = align(value.length);
-    room(4 + padded).putShort((short) (4 + value.length)).putShort((short) type).put(value);
-    for (int i = value.length; i < padded; i++) {
-      bytes.put((byte) 0);
-    }
+    bytes.room(4 + padded).putShort((short) (4 + value.length)).putShort((short) type).put(value);
+    bytes.room(0).put(new byte[padded - value.length]);
     return this;
   }
 
   /** An attribute of 32 bits. */
   public NetlinkMessage attribute(int type, int value) {
-    room(8).putShort((short) 8).putShort((short) type).putInt(value);
+    bytes.room(8).putShort((short) 8).putShort((short) type).putInt(value);
     return this;
   }
 
@@ -86,12 +85,12 @@ public final class NetlinkMessage {
 
   /** Bytes of the whole message. */
   public int length() {
-    return bytes.position();
+    return bytes.length();
   }
 
   /** The message, with its length and {@code sequence} filled in. */
   public byte[] toBytes(int sequence) {
-    byte[] result = Arrays.copyOf(bytes.array(), bytes.position());
+    byte[] result = bytes.toBytes();
     ByteBuffer.wrap(result)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putInt(0, result.length)
@@ -102,19 +101,5 @@ public final class NetlinkMessage {
   /** Rounds up to the alignment of messages and attributes. */
   static int align(int length) {
     return (length + ALIGN - 1) & -ALIGN;
-  }
-
-  private ByteBuffer room(int more) {
-    if (bytes.remaining() < more) {
-      ByteBuffer larger = allocate((bytes.capacity() + more) * 2);
-      bytes.flip();
-      larger.put(bytes);
-      bytes = larger;
-    }
-    return bytes;
-  }
-
-  private static ByteBuffer allocate(int capacity) {
-    return ByteBuffer.allocate(capacity).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

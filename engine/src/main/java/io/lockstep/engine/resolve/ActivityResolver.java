@@ -29,11 +29,10 @@ final class ActivityResolver {
     this.names = context.names();
     this.nodes = nodes;
     this.table = new ActivityTable(context);
-    PeerResolver peers = new PeerResolver(context, nodes, paths);
-    SocketResolver sockets = new SocketResolver(context, nodes, paths);
-    this.flows = new FlowResolver(context, table, nodes, paths, peers, sockets);
-    this.pings = new PingResolver(context, table, paths, peers, sockets);
-    this.traceroutes = new TracerouteResolver(context, table, paths, peers, sockets);
+    TrafficParts parts = TrafficParts.of(context, table, nodes, paths);
+    this.flows = new FlowResolver(parts);
+    this.pings = new PingResolver(parts);
+    this.traceroutes = new TracerouteResolver(parts);
     this.programs = new ProgramResolver(context, table.starts());
     this.scripts = new Scripts(context, table, nodes, paths);
   }

@@ -8,7 +8,6 @@ import io.lockstep.engine.model.Law;
 import io.lockstep.engine.model.Pace;
 import io.lockstep.engine.model.SocketSetting;
 import io.lockstep.engine.model.SocketSpec;
-import io.lockstep.engine.model.Transport;
 import io.lockstep.engine.model.When;
 import io.lockstep.engine.resolve.Value.Quantity;
 import io.lockstep.grammar.ast.Dimension;
@@ -30,12 +29,11 @@ final class DatagramResolver {
   private final SocketResolver sockets;
   private final GroupResolver groups;
 
-  DatagramResolver(
-      ActivityTable table, PathFinder paths, SocketResolver sockets, GroupResolver groups) {
-    this.table = table;
-    this.paths = paths;
-    this.sockets = sockets;
-    this.groups = groups;
+  DatagramResolver(TrafficParts parts) {
+    this.table = parts.table();
+    this.paths = parts.paths();
+    this.sockets = parts.sockets();
+    this.groups = new GroupResolver(parts.context(), parts.nodes(), paths);
   }
 
   ActivitySpec resolve(Flow flow) {

@@ -3,7 +3,6 @@ package io.lockstep.engine.resolve;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Transport;
 import io.lockstep.grammar.ast.Statement;
-import java.util.List;
 
 /** Turns {@code flow} into activities: what all transports have in common. */
 final class FlowResolver {
@@ -14,20 +13,13 @@ final class FlowResolver {
   private final StreamResolver streams;
   private final DatagramResolver datagrams;
 
-  FlowResolver(
-      Context context,
-      ActivityTable table,
-      List<NodeState> nodes,
-      PathFinder paths,
-      PeerResolver peers,
-      SocketResolver sockets) {
-    this.context = context;
-    this.table = table;
-    this.paths = paths;
-    this.peers = peers;
-    this.streams = new StreamResolver(table, sockets);
-    this.datagrams =
-        new DatagramResolver(table, paths, sockets, new GroupResolver(context, nodes, paths));
+  FlowResolver(TrafficParts parts) {
+    this.context = parts.context();
+    this.table = parts.table();
+    this.paths = parts.paths();
+    this.peers = parts.peers();
+    this.streams = new StreamResolver(table, parts.sockets());
+    this.datagrams = new DatagramResolver(parts);
   }
 
   ActivitySpec resolve(Statement.Flow statement, Scope scope) {

@@ -31,17 +31,12 @@ final class PingResolver {
   private final PeerResolver peers;
   private final SocketResolver sockets;
 
-  PingResolver(
-      Context context,
-      ActivityTable table,
-      PathFinder paths,
-      PeerResolver peers,
-      SocketResolver sockets) {
-    this.context = context;
-    this.table = table;
-    this.paths = paths;
-    this.peers = peers;
-    this.sockets = sockets;
+  PingResolver(TrafficParts parts) {
+    this.context = parts.context();
+    this.table = parts.table();
+    this.paths = parts.paths();
+    this.peers = parts.peers();
+    this.sockets = parts.sockets();
   }
 
   ActivitySpec resolve(Statement.Ping ping, Scope scope) {

@@ -27,17 +27,12 @@ final class TracerouteResolver {
   private final PeerResolver peers;
   private final SocketResolver sockets;
 
-  TracerouteResolver(
-      Context context,
-      ActivityTable table,
-      PathFinder paths,
-      PeerResolver peers,
-      SocketResolver sockets) {
-    this.context = context;
-    this.table = table;
-    this.paths = paths;
-    this.peers = peers;
-    this.sockets = sockets;
+  TracerouteResolver(TrafficParts parts) {
+    this.context = parts.context();
+    this.table = parts.table();
+    this.paths = parts.paths();
+    this.peers = parts.peers();
+    this.sockets = parts.sockets();
   }
 
   ActivitySpec resolve(Statement.Ping way, Scope scope) {

@@ -135,25 +135,12 @@ final class PingActivity extends MessageActivity {
     }
   }
 
-  /** Lets replies through only; the kernel's filters hold a bit per type that is to be blocked. */
+  /** Lets replies through only. */
   private void setFilter() {
     step = Step.FILTER;
-    ByteBuffer buffer = memory.buffer();
-    int filter = poll + 24;
-    for (int i = 0; i < 32; i += 4) {
-      buffer.putInt(filter + i, -1);
-    }
-    int type = ipv6 ? EchoMessage.ICMPV6_ECHO_REPLY : EchoMessage.ICMP_ECHOREPLY;
-    int word = filter + (type >> 5) * 4;
-    buffer.putInt(word, ~(1 << (type & 31)));
-    machine.post(
-        Syscall.SETSOCKOPT,
-        fd,
-        ipv6 ? SOL_ICMPV6 : SOL_RAW,
-        ipv6 ? ICMPV6_FILTER : ICMP_FILTER,
-        memory.address() + filter,
-        ipv6 ? 32 : 4,
-        0);
+    IcmpFilter.post(
+        machine, memory, poll + 24, fd, ipv6,
+        ipv6 ? EchoMessage.ICMPV6_ECHO_REPLY : EchoMessage.ICMP_ECHOREPLY);
   }
 
   private void prepare(int call) {

@@ -147,30 +147,14 @@ final class TracerouteActivity extends Activity {
     }
   }
 
-  /** Lets answers through only; the kernel's filters hold a bit per type that is to be blocked. */
+  /** Lets answers through only. */
   private void setFilter() {
     step = Step.FILTER;
-    int filter = poll + 24;
-    ByteBuffer buffer = memory.buffer();
-    for (int i = 0; i < 32; i += 4) {
-      buffer.putInt(filter + i, -1);
-    }
     int[] types =
         ipv6
             ? new int[] {EchoMessage.ICMPV6_ECHO_REPLY, ICMPV6_DEST_UNREACH, ICMPV6_TIME_EXCEED}
             : new int[] {EchoMessage.ICMP_ECHOREPLY, ICMP_DEST_UNREACH, ICMP_TIME_EXCEEDED};
-    for (int type : types) {
-      int word = filter + (type >> 5) * 4;
-      buffer.putInt(word, buffer.getInt(word) & ~(1 << (type & 31)));
-    }
-    machine.post(
-        Syscall.SETSOCKOPT,
-        listener,
-        ipv6 ? SOL_ICMPV6 : SOL_RAW,
-        ipv6 ? ICMPV6_FILTER : ICMP_FILTER,
-        memory.address() + filter,
-        ipv6 ? 32 : 4,
-        0);
+    IcmpFilter.post(machine, memory, poll + 24, listener, ipv6, types);
   }
 
   private void prepare(int call) {

@@ -2,11 +2,11 @@ package io.lockstep.engine.verdict;
 
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.describe.ConditionWords;
+import io.lockstep.engine.describe.OperandWords;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.Operand;
-import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Unit;
 import io.lockstep.engine.sim.Observations;
@@ -92,19 +92,14 @@ final class Operands {
   private Value kernel(Operand.Kernel kernel, Observations seen) {
     Optional<String> answer = seen.query(kernel.node(), kernel.query(), kernel.arguments());
     if (answer.isEmpty()) {
-      return unreadable(kernel.node(), "no " + kernel.query().word() + arguments(kernel), seen);
+      String question = kernel.query().word() + OperandWords.arguments(kernel);
+      return unreadable(kernel.node(), "no " + question, seen);
     } else if (kernel.lines()) {
       return new Value.Num(answer.get().lines().count(), Unit.NONE);
     } else if (kernel.isText()) {
       return new Value.Text(answer.get());
     }
     return new Value.Num(Double.parseDouble(answer.get()), kernel.unit());
-  }
-
-  private static String arguments(Operand.Kernel kernel) {
-    return kernel.arguments().isEmpty()
-        ? ""
-        : "(\"" + String.join("\", \"", kernel.arguments()) + "\")";
   }
 
   private static Value time(long ns) {
@@ -257,27 +252,9 @@ final class Operands {
 
   /** As a scenario writes it. */
   String describe(Operand operand) {
-    if (operand instanceof Operand.Number number) {
-      return Quantity.exact(number.value(), number.unit());
-    } else if (operand instanceof Operand.Text text) {
-      return '"' + text.value() + '"';
-    } else if (operand instanceof Operand.Metric metric) {
-      return activity(metric.activity()) + "." + metric.name().written();
-    } else if (operand instanceof Operand.Part part) {
-      return activity(part.activity()) + "." + part.name().written() + "[" + part.number() + "]";
-    } else if (operand instanceof Operand.Hop hop) {
-      return activity(hop.activity()) + ".hop[" + hop.number() + "]";
-    } else if (operand instanceof Operand.Output output) {
-      return activity(output.activity()) + "." + output.streams().word();
-    } else if (operand instanceof Operand.Counter counter) {
-      return node(counter.node()) + ".counter(\"" + counter.name() + "\")";
-    } else if (operand instanceof Operand.Sysctl sysctl) {
-      return node(sysctl.node()) + ".sysctl(\"" + sysctl.path() + "\")";
-    } else if (operand instanceof Operand.Kernel kernel) {
-      return node(kernel.node()) + "." + kernel.query().word() + arguments(kernel)
-          + (kernel.lines() ? ".lines" : "");
-    } else if (operand instanceof Operand.Tcp tcp) {
-      return activity(tcp.activity()) + "." + tcp.field().word();
+    Optional<String> plain = OperandWords.of(operand, scenario);
+    if (plain.isPresent()) {
+      return plain.get();
     } else if (operand instanceof Operand.OverTime time) {
       return time.kind().word() + "(" + describe(time.operand()) + ")";
     } else if (operand instanceof Operand.Packets packets) {
@@ -295,9 +272,5 @@ final class Operands {
 
   private String activity(int index) {
     return scenario.activities().get(index).name();
-  }
-
-  private String node(int index) {
-    return scenario.nodes().get(index).name();
   }
 }
