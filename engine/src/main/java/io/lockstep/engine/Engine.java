@@ -48,6 +48,11 @@ public final class Engine {
     return new Engine(EngineParts.standard());
   }
 
+  /** An engine that takes these names of kernels for all there are, whatever is installed. */
+  public static Engine knowing(List<String> kernels) {
+    return new Engine(new StandardParts(() -> kernels));
+  }
+
   /** Reads a scenario and says what is wrong with it; nothing is run. */
   public ImmutableList<Diagnostic> check(Path scenario) {
     return check(scenario, ReadOptions.DEFAULT);

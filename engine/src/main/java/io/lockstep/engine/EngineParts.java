@@ -8,6 +8,7 @@ import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.sim.RunResult;
 import io.lockstep.engine.sim.SimulationListener;
 import io.lockstep.grammar.Diagnostic;
+import io.lockstep.libos.KernelStore;
 import io.lockstep.libos.build.Manifest;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -45,6 +46,6 @@ interface EngineParts {
 
   /** The real ones. */
   static EngineParts standard() {
-    return new StandardParts();
+    return new StandardParts(() -> KernelStore.standard().names());
   }
 }

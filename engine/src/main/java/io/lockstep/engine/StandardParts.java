@@ -21,9 +21,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The scenario language, the kernels of this installation and the simulation. */
 final class StandardParts implements EngineParts {
+  private final Supplier<List<String>> names;
+
+  /**
+   * The parts.
+   *
+   * @param names of the kernels that scenarios may name; if there are none, any
+   */
+  StandardParts(Supplier<List<String>> names) {
+    this.names = names;
+  }
+
   @Override
   public Loaded load(Path scenario, ReadOptions options) {
     LoadResult loaded = Scenarios.load(scenario, options.searchPath());
@@ -40,12 +52,12 @@ final class StandardParts implements EngineParts {
     return new Loaded(resolution.cases(), all);
   }
 
-  private static ResolveOptions resolving(ReadOptions reading) {
+  private ResolveOptions resolving(ReadOptions reading) {
     ResolveOptions options =
         ResolveOptions.defaults()
             .withFields(Fields.known(), Fields::problem)
             .withParameters(reading.parameters());
-    List<String> kernels = KernelStore.standard().names();
+    List<String> kernels = names.get();
     if (!kernels.isEmpty()) {
       options = options.withKernels(kernels);
     }
