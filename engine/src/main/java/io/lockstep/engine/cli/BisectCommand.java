@@ -1,6 +1,5 @@
 package io.lockstep.engine.cli;
 
-import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.bisect.Behaviour;
 import io.lockstep.engine.bisect.BisectException;
 import io.lockstep.engine.bisect.BisectReport;
@@ -9,9 +8,9 @@ import io.lockstep.engine.bisect.Candidate;
 import io.lockstep.engine.bisect.GitHistory;
 import io.lockstep.engine.bisect.History;
 import io.lockstep.engine.bisect.PatchHistory;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.suite.SuiteException;
-import io.lockstep.engine.suite.WallTime;
 import io.lockstep.libos.build.Cache;
 import io.lockstep.libos.build.ConsoleProgress;
 import io.lockstep.libos.build.KernelSource;
@@ -22,16 +21,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -52,11 +47,7 @@ import picocli.CommandLine.Spec;
 final class BisectCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
-  @Mixin private Reading reading;
-  @Mixin private ProgramOptions programs;
-
-  @Parameters(paramLabel = "FILE", description = "The scenario.")
-  private Path file;
+  @Mixin private TrialOptions options;
 
   @Option(names = "--tree", paramLabel = "GIT", description = "A git repository of the kernel.")
   private Path tree;
@@ -86,21 +77,6 @@ final class BisectCommand implements Callable<Integer> {
   private String source;
 
   @Option(
-      names = "--config",
-      paramLabel = "FRAGMENT",
-      description = "Lines of a kernel configuration that add to ours; repeatable.")
-  private List<Path> fragments = new ArrayList<>();
-
-  @Option(names = "--seed", paramLabel = "NUMBER", description = "Instead of the scenario's seed.")
-  private Long seed;
-
-  @Option(
-      names = "--case",
-      paramLabel = "NAME",
-      description = "Which case of a scenario with parameters. Default: the first.")
-  private String caseName;
-
-  @Option(
       names = "--by",
       paramLabel = "WHAT",
       defaultValue = "verdict",
@@ -111,13 +87,6 @@ final class BisectCommand implements Callable<Integer> {
   private Bisection.By by;
 
   @Option(
-      names = "--time-limit",
-      paramLabel = "TIME",
-      defaultValue = "10min",
-      description = "Wall time for a run (${DEFAULT-VALUE}).")
-  private String limit;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "For the report and all runs. Default: lockstep-out/bisect-SCENARIO.")
@@ -126,18 +95,8 @@ final class BisectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      ImmutableList<ScenarioCase> cases =
-          Selection.cases(
-              parent.engine(),
-              file,
-              reading
-                  .options()
-                  .withSeed(seed == null ? OptionalLong.empty() : OptionalLong.of(seed)),
-              spec.commandLine().getErr());
-      if (cases.isEmpty()) {
-        return 2;
-      }
-      return bisect(Selection.choose(cases, caseName));
+      Optional<ScenarioCase> one = options.choose(parent.engine(), spec.commandLine().getErr());
+      return one.isEmpty() ? 2 : bisect(one.get());
     } catch (BisectException | SuiteException e) {
       throw new Refusal(e.getMessage());
     } catch (IOException e) {
@@ -174,7 +133,7 @@ final class BisectCommand implements Callable<Integer> {
   }
 
   private Path standard() {
-    String name = file.getFileName().toString().replaceFirst("\\.scn(\\.ya?ml)?$", "");
+    String name = ScenarioNames.stem(options.file().getFileName().toString());
     return Path.of("lockstep-out", "bisect-" + name);
   }
 
@@ -192,13 +151,7 @@ final class BisectCommand implements Callable<Integer> {
       ScenarioCase one, History history, KernelSource base, GitHistory git, Path directory)
       throws IOException {
     PrintWriter console = spec.commandLine().getOut();
-    PrintWriter err = spec.commandLine().getErr();
-    List<String> arguments = new ArrayList<>(List.of("test-worker"));
-    arguments.addAll(programs.arguments());
-    try (KernelTrial trial =
-        new KernelTrial(
-            file, one.name(), seed == null ? -1 : seed, WallTime.seconds(limit),
-            ImmutableList.copyOf(reading.options().searchPath()), arguments, err)) {
+    try (KernelTrial trial = options.trial(one, spec.commandLine().getErr())) {
       Steps steps = new Steps(console, trial);
       Bisection bisection =
           new Bisection(
@@ -224,7 +177,7 @@ final class BisectCommand implements Callable<Integer> {
     }
     KernelSource from = git == null ? base : new KernelSource.Tree(candidate.tree());
     return trial.run(
-        from, candidate.patches(), fragments, directory.resolve(candidate.id()),
+        from, candidate.patches(), options.fragments(), directory.resolve(candidate.id()),
         ConsoleProgress.standard());
   }
 

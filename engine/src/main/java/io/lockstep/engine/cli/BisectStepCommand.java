@@ -1,11 +1,9 @@
 package io.lockstep.engine.cli;
 
-import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.bisect.Behaviour;
 import io.lockstep.engine.bisect.BisectException;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.suite.SuiteException;
-import io.lockstep.engine.suite.WallTime;
 import io.lockstep.libos.LibosException;
 import io.lockstep.libos.build.ConsoleProgress;
 import io.lockstep.libos.build.KernelSource;
@@ -16,13 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -46,11 +42,7 @@ final class BisectStepCommand implements Callable<Integer> {
 
   @ParentCommand private LockstepCommand parent;
   @Spec private CommandSpec spec;
-  @Mixin private Reading reading;
-  @Mixin private ProgramOptions programs;
-
-  @Parameters(paramLabel = "FILE", description = "The scenario.")
-  private Path file;
+  @Mixin private TrialOptions options;
 
   @Option(
       names = "--tree",
@@ -64,28 +56,6 @@ final class BisectStepCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A patch that each version needs, for example to build; repeatable.")
   private List<Path> patches = new ArrayList<>();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FRAGMENT",
-      description = "Lines of a kernel configuration that add to ours; repeatable.")
-  private List<Path> fragments = new ArrayList<>();
-
-  @Option(names = "--seed", paramLabel = "NUMBER", description = "Instead of the scenario's seed.")
-  private Long seed;
-
-  @Option(
-      names = "--case",
-      paramLabel = "NAME",
-      description = "Which case of a scenario with parameters. Default: the first.")
-  private String caseName;
-
-  @Option(
-      names = "--time-limit",
-      paramLabel = "TIME",
-      defaultValue = "10min",
-      description = "Wall time for a run (${DEFAULT-VALUE}).")
-  private String limit;
 
   @Override
   public Integer call() {
@@ -101,23 +71,15 @@ final class BisectStepCommand implements Callable<Integer> {
   }
 
   private int step(PrintWriter err) throws IOException {
-    OptionalLong other = seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
-    ImmutableList<ScenarioCase> cases =
-        Selection.cases(parent.engine(), file, reading.options().withSeed(other), err);
-    if (cases.isEmpty()) {
+    Optional<ScenarioCase> one = options.choose(parent.engine(), err);
+    if (one.isEmpty()) {
       return ABORT;
     }
-    ScenarioCase one = Selection.choose(cases, caseName);
-    List<String> arguments = new ArrayList<>(List.of("test-worker"));
-    arguments.addAll(programs.arguments());
     Path out = Files.createTempDirectory("lockstep-bisect-");
-    try (KernelTrial trial =
-        new KernelTrial(
-            file, one.name(), seed == null ? -1 : seed, WallTime.seconds(limit),
-            ImmutableList.copyOf(reading.options().searchPath()), arguments, err)) {
+    try (KernelTrial trial = options.trial(one.get(), err)) {
       Optional<Behaviour> behaviour =
           trial.run(
-              KernelSource.parse(tree.toString()), patches, fragments, out,
+              KernelSource.parse(tree.toString()), patches, options.fragments(), out,
               ConsoleProgress.standard());
       PrintWriter console = spec.commandLine().getOut();
       if (behaviour.isEmpty()) {

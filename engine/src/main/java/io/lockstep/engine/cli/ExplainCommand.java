@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Mixin private Reading reading;
+  @Mixin private CaseOption which;
+  @Mixin private DocumentOption out;
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1", paramLabel = "FILE", description = "Scenario file (.scn).")
@@ -50,20 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
       description = "text: for people (default); json: for programs.")
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--case",
-      paramLabel = "NAME",
-      description = "Which case of a scenario with parameters. Default: the first.")
-  private String caseName;
-
   @Option(names = "--all", description = "Cut nothing, however long.")
   private boolean all;
-
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "Where it goes. Default: standard output.")
-  private Path out;
 
   /** How it is written. */
   enum Format implements Word {
@@ -82,12 +72,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Explanation explanation =
         new Explanation(
-            Selection.choose(cases, caseName),
+            which.choose(cases),
             cases.stream().map(ScenarioCase::name).toList(),
             wanted);
-    Output.write(
+    out.write(
         format == Format.TEXT ? explanation.text(all) : explanation.json(),
-        out,
         spec.commandLine().getOut());
     return ExitCode.MET.code();
   }

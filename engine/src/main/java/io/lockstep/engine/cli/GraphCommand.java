@@ -2,7 +2,6 @@ package io.lockstep.engine.cli;
 
 import io.lockstep.engine.ExitCode;
 import io.lockstep.engine.draw.EventsSvg;
-import io.lockstep.engine.draw.Theme;
 import io.lockstep.engine.draw.TopologyDot;
 import io.lockstep.engine.draw.TopologyJson;
 import io.lockstep.engine.draw.TopologySvg;
@@ -30,6 +29,9 @@ import picocli.CommandLine.Spec;
 final class GraphCommand implements Callable<Integer> {
   @ParentCommand private LockstepCommand parent;
   @Mixin private Reading reading;
+  @Mixin private CaseOption which;
+  @Mixin private DocumentOption out;
+  @Mixin private ThemeOption theme;
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "1", paramLabel = "FILE", description = "Scenario file (.scn).")
@@ -53,26 +55,6 @@ final class GraphCommand implements Callable<Integer> {
       })
   private Format format;
 
-  @Option(
-      names = {"-o", "--out"},
-      paramLabel = "FILE",
-      description = "Where it goes. Default: standard output.")
-  private Path out;
-
-  @Option(
-      names = "--case",
-      paramLabel = "NAME",
-      description = "Which case of a scenario with parameters. Default: the first.")
-  private String caseName;
-
-  @Option(
-      names = "--theme",
-      paramLabel = "THEME",
-      description = {
-        "Colours of an SVG: light, dark or auto, which follows the reader's screen (default)."
-      })
-  private Colours theme = Colours.AUTO;
-
   /** What is drawn. */
   enum What implements Word {
     TOPOLOGY,
@@ -86,19 +68,6 @@ final class GraphCommand implements Callable<Integer> {
     JSON
   }
 
-  /** Colours of a picture. */
-  enum Colours implements Word {
-    AUTO(Theme.AUTO),
-    LIGHT(Theme.LIGHT),
-    DARK(Theme.DARK);
-
-    private final Theme theme;
-
-    Colours(Theme theme) {
-      this.theme = theme;
-    }
-  }
-
   @Override
   public Integer call() {
     List<ScenarioCase> cases =
@@ -107,28 +76,32 @@ final class GraphCommand implements Callable<Integer> {
     if (cases.isEmpty()) {
       return ExitCode.INVALID.code();
     }
-    String document = document(Selection.choose(cases, caseName));
-    Output.write(document, out, spec.commandLine().getOut());
+    out.write(document(which.choose(cases)), spec.commandLine().getOut());
     return ExitCode.MET.code();
   }
 
   private String document(ScenarioCase scenario) {
     boolean topology = what == What.TOPOLOGY;
     return switch (format == null ? byEnding() : format) {
-      case SVG -> topology ? TopologySvg.of(scenario, theme.theme) : EventsSvg.of(scenario, theme.theme);
+      case SVG ->
+          topology
+              ? TopologySvg.of(scenario, theme.theme())
+              : EventsSvg.of(scenario, theme.theme());
       case DOT -> topology ? TopologyDot.of(scenario) : EventGraphDot.of(scenario);
       case JSON -> topology ? TopologyJson.of(scenario) : EventGraphJson.of(scenario);
     };
   }
 
   private Format byEnding() {
-    String name = out == null ? "" : out.toString().toLowerCase(Locale.ROOT);
+    String name = out.name().toLowerCase(Locale.ROOT);
     if (name.endsWith(".dot") || name.endsWith(".gv")) {
       return Format.DOT;
     }
     if (name.matches(".*\\.(png|jpe?g|gif|pdf|ps|eps|html|txt|ya?ml|scn)")) {
       throw new Refusal(
-          out + ": there is no such format; expected a name that ends in .svg, .dot, .gv or .json.");
+          out.name()
+              + ": there is no such format; expected a name that ends in .svg, .dot, .gv or"
+              + " .json.");
     }
     return name.endsWith(".json") ? Format.JSON : Format.SVG;
   }

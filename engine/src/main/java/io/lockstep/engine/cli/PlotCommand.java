@@ -2,7 +2,6 @@ package io.lockstep.engine.cli;
 
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.ExitCode;
-import io.lockstep.engine.draw.Theme;
 import io.lockstep.engine.plot.Plot;
 import io.lockstep.engine.plot.PlotException;
 import io.lockstep.engine.plot.PlotPng;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,6 +38,7 @@ final class PlotCommand implements Callable<Integer> {
   }
 
   @Spec private CommandSpec spec;
+  @Mixin private ThemeOption theme;
 
   @Parameters(paramLabel = "RUN", description = "The directory with the results of a run.")
   private Path run;
@@ -57,12 +58,6 @@ final class PlotCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}. Default: svg.")
   private Format format = Format.svg;
-
-  @Option(
-      names = "--theme",
-      paramLabel = "THEME",
-      description = "Of SVG: auto, light or dark. Default: auto; a PNG is always light.")
-  private String theme = "auto";
 
   @Option(names = "--list", description = "Only list the series.")
   private boolean list;
@@ -111,19 +106,10 @@ final class PlotCommand implements Callable<Integer> {
     try {
       return format == Format.png
           ? PlotPng.of(plot, 0)
-          : PlotSvg.of(plot, 0, theme()).getBytes(StandardCharsets.UTF_8);
+          : PlotSvg.of(plot, 0, theme.theme()).getBytes(StandardCharsets.UTF_8);
     } catch (PlotException e) {
       throw new Refusal(e.getMessage());
     }
-  }
-
-  private Theme theme() {
-    return switch (theme) {
-      case "auto" -> Theme.AUTO;
-      case "light" -> Theme.LIGHT;
-      case "dark" -> Theme.DARK;
-      default -> throw new Refusal("expected auto, light or dark for --theme, found " + theme);
-    };
   }
 
   private ImmutableList<Series> read() {

@@ -27,17 +27,24 @@ final class ProgramOptions {
       })
   private List<String> allowedPaths = new ArrayList<>();
 
-  boolean allowsPaths() {
-    return !allowedPaths.isEmpty();
-  }
-
   boolean allowsExec() {
     return execAllowed;
   }
 
-  /** The same options for another process of this program. */
-  List<String> arguments() {
-    List<String> arguments = new ArrayList<>();
+  /**
+   * Whether the options go together.
+   *
+   * @throws Refusal if they don't
+   */
+  void check() {
+    if (!allowedPaths.isEmpty() && !execAllowed) {
+      throw new Refusal("--allow-path is of use with --allow-exec only");
+    }
+  }
+
+  /** The command of a worker process, with the same options. */
+  List<String> workerArguments() {
+    List<String> arguments = new ArrayList<>(List.of("test-worker"));
     if (execAllowed) {
       arguments.add("--allow-exec");
     }

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,6 +46,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private Reading reading;
   @Mixin private ProgramOptions programs;
   @Mixin private DebuggerOptions debugger;
+  @Mixin private SeedOption seed;
+  @Mixin private FormatOptions formats;
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "Scenario files (.scn).")
   private List<Path> files;
@@ -59,12 +60,6 @@ final class RunCommand implements Callable<Integer> {
         "Default: the newest mainline one."
       })
   private String kernel;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      description = "The seed of all randomness, instead of the scenario's.")
-  private Long seed;
 
   @Option(
       names = "--out",
@@ -100,21 +95,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-report", description = "Do not write a page for people (report.html).")
   private boolean withoutReport;
 
-  @Option(
-      names = "--junit",
-      paramLabel = "FILE",
-      description = "Also write the results as JUnit XML, for continuous integration.")
-  private Path junit;
-
-  @Option(
-      names = "--ktap",
-      paramLabel = "FILE",
-      description = {
-        "Also write the results in the kernel's test protocol (KTAP).",
-        "\"-\" is standard output; everything else goes to standard error then."
-      })
-  private Path ktap;
-
   private final List<FileOutcome> done = new ArrayList<>();
 
   @Override
@@ -127,13 +107,8 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine().getParent().getParseResult().originalArgs(), kernel);
     }
     int code = runAll();
-    if (junit != null) {
-      Output.write(JUnitXml.of(done), junit, null);
-    }
-    if (ktap != null) {
-      boolean standard = ktap.toString().equals("-");
-      Output.write(Ktap.of(done), standard ? null : ktap, spec.commandLine().getOut());
-    }
+    formats.write(
+        () -> JUnitXml.of(done), () -> Ktap.of(done), spec.commandLine().getOut());
     return code;
   }
 
@@ -160,17 +135,8 @@ final class RunCommand implements Callable<Integer> {
     return files.size() == 1 ? out : out.resolve(name);
   }
 
-  private OptionalLong seed() {
-    if (seed != null && seed < 0) {
-      throw new Refusal("expected a whole number of at least 0 for --seed, found " + seed);
-    }
-    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
-  }
-
   private ProgramAccess access() {
-    if (programs.allowsPaths() && !programs.allowsExec()) {
-      throw new Refusal("--allow-path is of use with --allow-exec only");
-    }
+    programs.check();
     return programs.access();
   }
 
@@ -202,14 +168,14 @@ final class RunCommand implements Callable<Integer> {
 
   private ExitCode run(Path file, Path directory) {
     PrintWriter err = spec.commandLine().getErr();
-    boolean quiet = ktap != null && ktap.toString().equals("-");
-    PrintWriter console = quiet ? err : spec.commandLine().getOut();
+    PrintWriter console =
+        formats.takeStandardOutput() ? err : spec.commandLine().getOut();
     Engine engine = parent.engine();
     try (ProgressDisplay display = new ProgressDisplay(console, err, parent.terminal())) {
       RunOptions options =
           new RunOptions(
                   Optional.ofNullable(kernel),
-                  reading.options().withSeed(seed()),
+                  reading.options().withSeed(seed.value()),
                   Optional.of(directory),
                   !withoutCapture,
                   access(),

@@ -9,8 +9,8 @@ import io.lockstep.engine.Expansion;
 import io.lockstep.engine.ReadOptions;
 import io.lockstep.engine.check.CheckSummary;
 import io.lockstep.engine.model.ScenarioCase;
-import io.lockstep.engine.shrink.FixedScenario;
 import io.lockstep.engine.shrink.Failure;
+import io.lockstep.engine.shrink.FixedScenario;
 import io.lockstep.engine.shrink.Shrinker;
 import io.lockstep.engine.suite.CaseResult;
 import io.lockstep.engine.suite.CaseRunner;
@@ -21,7 +21,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -47,15 +46,10 @@ final class ShrinkCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Reading reading;
   @Mixin private ProgramOptions programs;
+  @Mixin private SeedOption seed;
 
   @Parameters(paramLabel = "FILE", description = "A scenario that fails.")
   private Path file;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "NUMBER",
-      description = "The seed with which it fails, instead of the scenario's.")
-  private Long seed;
 
   @Option(names = "--kernel", paramLabel = "NAME", description = "The kernel with which it fails.")
   private String kernel = "";
@@ -102,11 +96,11 @@ final class ShrinkCommand implements Callable<Integer> {
     neighbours(scratch);
     ImmutableList<Path> include =
         ImmutableList.<Path>builder().addAll(reading.options().searchPath()).add(home()).build();
-    List<String> arguments = new ArrayList<>(List.of("test-worker"));
-    arguments.addAll(programs.arguments());
     try (CaseRunner runner =
         new CaseRunner(
-            WorkerCommandLine.of(1, scratch, arguments), scratch.resolve("worker.log"), include)) {
+            WorkerCommandLine.of(1, scratch, programs.workerArguments()),
+            scratch.resolve("worker.log"),
+            include)) {
       Attempts attempts = new Attempts(scratch, runner, include);
       List<ScenarioCase> some =
           caseName == null ? cases : List.of(Selection.choose(cases, caseName));
@@ -123,7 +117,8 @@ final class ShrinkCommand implements Callable<Integer> {
     }
     err.println(
         file + ": every expectation is met and no kernel crashes"
-            + (seed == null ? "" : " with seed " + seed) + "; there is nothing to shrink.");
+            + (seed.value().isPresent() ? " with seed " + seed.value().getAsLong() : "")
+            + "; there is nothing to shrink.");
     return 1;
   }
 
@@ -156,8 +151,7 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   private ReadOptions options() {
-    ReadOptions options = reading.options();
-    return seed == null ? options : options.withSeed(OptionalLong.of(seed));
+    return reading.options().withSeed(seed.value());
   }
 
   private Path home() {
@@ -232,7 +226,7 @@ final class ShrinkCommand implements Callable<Integer> {
 
     /** How a scenario fails; null if it did not come to an end. */
     Failure failure(Path scenario, String name) {
-      long useSeed = scenario.equals(file) && seed != null ? seed : -1;
+      long useSeed = scenario.equals(file) ? seed.value().orElse(-1) : -1;
       last =
           runner.run(scenario, name, kernel, useSeed, results, false, WallTime.seconds(limit));
       if (last.exit() < 0 || last.exit() == 2 || last.exit() == 4) {

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.lockstep.engine.ExitCode;
 import io.lockstep.engine.ReadOptions;
 import io.lockstep.engine.coverage.CoverageException;
+import io.lockstep.engine.describe.ScenarioNames;
 import io.lockstep.engine.suite.KernelWish;
 import io.lockstep.engine.suite.Seeds;
 import io.lockstep.engine.suite.SuiteException;
@@ -52,6 +53,7 @@ final class TestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Reading reading;
   @Mixin private ProgramOptions programs;
+  @Mixin private FormatOptions formats;
 
   @Parameters(
       arity = "1..*",
@@ -124,6 +126,13 @@ final class TestCommand implements Callable<Integer> {
   private boolean withoutCapture;
 
   @Option(
+      names = "--report",
+      description = {
+        "Keep the page (report.html) of each case that does not pass; index.html links it."
+      })
+  private boolean report;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = {
@@ -131,15 +140,6 @@ final class TestCommand implements Callable<Integer> {
         "case. Default: lockstep-out/test-NAME."
       })
   private Path out;
-
-  @Option(
-      names = "--ktap",
-      paramLabel = "FILE",
-      description = "Write KTAP to this file, too; - for standard output instead of the lines.")
-  private Path ktap;
-
-  @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit's XML here, too.")
-  private Path junit;
 
   @Option(
       names = "--coverage",
@@ -161,15 +161,13 @@ final class TestCommand implements Callable<Integer> {
   private int run() {
     if (jobs < 1 || jobs > 1024) {
       throw new Refusal("expected a number from 1 to 1024 for --jobs, found " + jobs);
-    } else if (programs.allowsPaths() && !programs.allowsExec()) {
-      throw new Refusal("--allow-path is of use with --allow-exec only");
     }
+    programs.check();
     SuiteSpec suite = suite();
     Path directory = out == null ? Path.of("lockstep-out", "test-" + suite.name()) : out;
     PrintWriter console = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    boolean ktapOnly = ktap != null && ktap.toString().equals("-");
-    PrintWriter lines = ktapOnly ? err : console;
+    PrintWriter lines = formats.takeStandardOutput() ? err : console;
     Map<String, String> broken = SuiteKernels.build(suite.kernels(), err);
     TestCoverage covered =
         coverage ? TestCoverage.of(suite.kernels().stream().map(KernelWish::name).toList()) : null;
@@ -190,14 +188,8 @@ final class TestCommand implements Callable<Integer> {
     } finally {
       forget(hook);
     }
-    if (ktapOnly) {
-      console.print(SuiteKtap.of(results));
-    } else if (ktap != null) {
-      Output.write(SuiteKtap.of(results), ktap, console);
-    }
-    if (junit != null) {
-      Output.write(SuiteJUnit.of(results), junit, console);
-    }
+    SuiteResults all = results;
+    formats.write(() -> SuiteJUnit.of(all), () -> SuiteKtap.of(all), console);
     if (covered != null) {
       covered.write(results, directory, lines);
     }
@@ -224,8 +216,6 @@ final class TestCommand implements Callable<Integer> {
     if (i < 1 || i > n) {
       throw new Refusal("expected a part such as 2/3 for --shard, found \"" + shard + "\"");
     }
-    List<String> arguments = new ArrayList<>(List.of("test-worker"));
-    arguments.addAll(programs.arguments());
     return new SuiteOptions(
         directory,
         jobs,
@@ -235,8 +225,9 @@ final class TestCommand implements Callable<Integer> {
         i,
         n,
         twice,
+        report,
         programs.allowsExec(),
-        WorkerCommandLine.of(jobs, directory, arguments));
+        WorkerCommandLine.of(jobs, directory, programs.workerArguments()));
   }
 
   /** What the paths say, with what the options change. */
@@ -317,6 +308,6 @@ final class TestCommand implements Callable<Integer> {
     Path name = paths.get(0).toAbsolutePath().normalize().getFileName();
     return name == null
         ? "suite"
-        : name.toString().replaceFirst("\\.scn(\\.ya?ml)?$", "").replaceAll("[^\\w.+-]", "-");
+        : ScenarioNames.stem(name.toString()).replaceAll("[^\\w.+-]", "-");
   }
 }

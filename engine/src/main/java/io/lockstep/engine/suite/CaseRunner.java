@@ -48,7 +48,8 @@ public final class CaseRunner implements AutoCloseable {
             ImmutableMap.of(),
             include.stream().map(Path::toString).collect(ImmutableList.toImmutableList()),
             out.toString(),
-            capture);
+            capture,
+            false);
     try {
       if (worker == null || !worker.alive()) {
         worker = WorkerProcess.start(command, log);

@@ -1,15 +1,19 @@
 package io.lockstep.engine.suite;
 
-import com.google.common.html.HtmlEscapers;
+import io.lockstep.engine.markup.HtmlText;
 import io.lockstep.engine.model.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** A suite on one page, without anything from elsewhere. */
 final class SuiteHtml {
+  /** The page of a case, in its directory. */
+  static final String PAGE = "report.html";
+
   private static final String STYLE =
       """
       :root { color-scheme: light dark; font: 15px/1.45 system-ui, sans-serif; }
@@ -43,17 +47,22 @@ final class SuiteHtml {
 
   private SuiteHtml() {}
 
-  static String of(SuiteResults results) {
+  /**
+   * The page.
+   *
+   * @param pages whether there is a page of a case
+   */
+  static String of(SuiteResults results, Predicate<SuiteCase> pages) {
     StringBuilder out = new StringBuilder();
     out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(escape(results.name())).append("</title>\n<style>\n").append(STYLE)
-        .append("</style></head><body>\n<h1>").append(escape(results.name())).append("</h1>\n<p>")
-        .append(escape(results.line())).append("</p>\n");
+        .append(HtmlText.of(results.name())).append("</title>\n<style>\n").append(STYLE)
+        .append("</style></head><body>\n<h1>").append(HtmlText.of(results.name()))
+        .append("</h1>\n<p>").append(HtmlText.of(results.line())).append("</p>\n");
     kernels(out, results);
     out.append("<h2>Cases</h2>\n<p><label><input type=\"checkbox\" id=\"only\"> only what is not well"
         + "</label><label>containing <input id=\"text\"></label></p>\n<table>\n<tr><th>status<th>case"
         + "<th>virtual time<th></tr>\n");
-    results.cases().forEach((one, result) -> row(out, one, result));
+    results.cases().forEach((one, result) -> row(out, one, result, pages.test(one)));
     return out.append("</table>\n<script>\n").append(SCRIPT).append("</script></body></html>\n")
         .toString();
   }
@@ -76,11 +85,11 @@ final class SuiteHtml {
       return;
     }
     out.append("<h2>Kernels</h2>\n<table>\n<tr><th>scenario");
-    kernels.forEach(kernel -> out.append("<th>").append(escape(kernel)));
+    kernels.forEach(kernel -> out.append("<th>").append(HtmlText.of(kernel)));
     out.append("</tr>\n");
     table.forEach(
         (scenario, row) -> {
-          out.append("<tr><td>").append(escape(scenario));
+          out.append("<tr><td>").append(HtmlText.of(scenario));
           for (String kernel : kernels) {
             List<CaseStatus> all = row.getOrDefault(kernel, List.of());
             CaseStatus worst =
@@ -94,23 +103,25 @@ final class SuiteHtml {
     out.append("</table>\n");
   }
 
-  private static void row(StringBuilder out, SuiteCase one, CaseResult result) {
+  private static void row(
+      StringBuilder out, SuiteCase one, CaseResult result, boolean page) {
     String word = result.status().word();
-    out.append("<tr data-id=\"").append(escape(one.id())).append("\" data-bad=\"")
+    out.append("<tr data-id=\"").append(HtmlText.of(one.id())).append("\" data-bad=\"")
         .append(result.status().bad() ? 1 : 0).append("\"><td class=\"s ").append(word)
         .append("\">").append(word.replace('_', ' ')).append("<td><a href=\"")
-        .append(escape(one.directory())).append("/\">").append(escape(one.id())).append("</a>");
-    if (result.status() != CaseStatus.PASSED && !result.details().isEmpty()) {
-      out.append("<pre>").append(escape(String.join("\n", result.details()))).append("</pre>");
+        .append(HtmlText.of(one.directory())).append("/\">").append(HtmlText.of(one.id()))
+        .append("</a>");
+    if (page) {
+      out.append(" · <a href=\"").append(HtmlText.of(one.directory() + "/" + PAGE))
+          .append("\">report</a>");
     }
-    out.append("<td>").append(result.endNs() == 0 ? "" : escape(Quantity.time(result.endNs())))
+    if (result.status() != CaseStatus.PASSED && !result.details().isEmpty()) {
+      out.append("<pre>").append(HtmlText.of(String.join("\n", result.details()))).append("</pre>");
+    }
+    out.append("<td>").append(result.endNs() == 0 ? "" : HtmlText.of(Quantity.time(result.endNs())))
         .append("<td>")
         .append(
             result.expectations() == 0 ? "" : result.met() + "/" + result.expectations() + " met")
         .append("</tr>\n");
-  }
-
-  private static String escape(String text) {
-    return HtmlEscapers.htmlEscaper().escape(text);
   }
 }

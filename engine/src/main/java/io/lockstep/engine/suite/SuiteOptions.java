@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param onlyFailed run those cases that were bad last time
  * @param shard of {@code shards}, from 1
  * @param twice run each case twice and compare
+ * @param report whether a page is kept of each case that does not pass
  * @param execAllowed whether programs of this machine may run
  * @param command that starts a worker
  */
@@ -25,5 +26,6 @@ public record SuiteOptions(
     int shard,
     int shards,
     boolean twice,
+    boolean report,
     boolean execAllowed,
     ImmutableList<String> command) {}

@@ -157,6 +157,7 @@ public final class SuiteRun {
         if (options.twice() && result.exit() >= 0) {
           result = again(number, worker, one, result);
         }
+        keepPage(one, result);
         done(number, one, result);
       }
     } catch (InterruptedException e) {
@@ -170,6 +171,21 @@ public final class SuiteRun {
 
   private Path directoryOf(SuiteCase one) {
     return directory.resolve(one.directory());
+  }
+
+  /** Nobody looks at the page of a case that has passed. */
+  private void keepPage(SuiteCase one, CaseResult result) {
+    if (options.report() && result.status() == CaseStatus.PASSED) {
+      try {
+        Files.deleteIfExists(pageOf(one));
+      } catch (IOException e) {
+        listener.note("Cannot remove " + pageOf(one) + ": " + e.getMessage() + ".");
+      }
+    }
+  }
+
+  private Path pageOf(SuiteCase one) {
+    return directoryOf(one).resolve(SuiteHtml.PAGE);
   }
 
   private synchronized void begun(int number, SuiteCase one) {
@@ -230,7 +246,8 @@ public final class SuiteRun {
               one.parameters(),
               suite.include().stream().map(Path::toString).collect(ImmutableList.toImmutableList()),
               out.toString(),
-              one.capture());
+              one.capture(),
+              options.report());
       WorkerProcess.Answer answer =
           worker[0].run(job, one.limitSeconds(), time -> progress(number, time));
       if (answer.result() == null) {
@@ -327,7 +344,7 @@ public final class SuiteRun {
       failing.write(directory);
       directory.write("results.ktap", SuiteKtap.of(all));
       directory.write("junit.xml", SuiteJUnit.of(all));
-      directory.write("index.html", SuiteHtml.of(all));
+      directory.write("index.html", SuiteHtml.of(all, one -> Files.exists(pageOf(one))));
       for (int i = 1; i <= options.jobs(); i++) {
         Path log = directory.resolve("worker-" + i + ".log");
         if (Files.exists(log) && Files.size(log) == 0) {

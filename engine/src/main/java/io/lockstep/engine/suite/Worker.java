@@ -108,7 +108,7 @@ public final class Worker {
               job.capture(),
               access,
               new Progress(),
-              false);
+              job.report());
       result = of(engine.run(Path.of(job.file()), job.name(), options));
     } catch (EngineException e) {
       ExitCode code = e.exitCode();

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
  * @param include directories to search
  * @param out where the results go
  * @param capture whether to record frames
+ * @param report whether to write a page
  */
 record WorkerJob(
     String file,
@@ -26,7 +27,8 @@ record WorkerJob(
     ImmutableMap<String, String> parameters,
     ImmutableList<String> include,
     String out,
-    boolean capture) {
+    boolean capture,
+    boolean report) {
 
   String toLine() {
     return new Gson().toJson(new Plain(this));
@@ -36,7 +38,8 @@ record WorkerJob(
     Plain plain = new Gson().fromJson(line, Plain.class);
     return new WorkerJob(
         plain.file, plain.name, plain.kernel, plain.seed, ImmutableMap.copyOf(plain.parameters),
-        ImmutableList.copyOf(plain.include), plain.out, plain.capture);
+        ImmutableList.copyOf(plain.include), plain.out, plain.capture,
+        plain.report);
   }
 
   /** As Gson likes it. */
@@ -49,6 +52,7 @@ record WorkerJob(
     ArrayList<String> include;
     String out;
     boolean capture;
+    boolean report;
 
     Plain(WorkerJob job) {
       file = job.file;
@@ -59,6 +63,7 @@ record WorkerJob(
       include = new ArrayList<>(job.include);
       out = job.out;
       capture = job.capture;
+      report = job.report;
     }
   }
 }
