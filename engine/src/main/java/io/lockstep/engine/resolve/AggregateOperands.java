@@ -6,7 +6,6 @@ import io.lockstep.engine.model.Condition;
 import io.lockstep.engine.model.Operand;
 import io.lockstep.engine.model.Operand.Aggregate.Function;
 import io.lockstep.engine.model.Operand.OverTime.Kind;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
 import java.util.ArrayList;
@@ -59,14 +58,7 @@ final class AggregateOperands {
     }
     Function function = AGGREGATES.get(name);
     if (function == null) {
-      throw Mistake.at(
-          call.function().span(),
-          "unknown-function",
-          "unknown function '"
-              + name
-              + "', expected one of "
-              + String.join(", ", AGGREGATES.keySet())
-              + Suggestions.didYouMean(name, AGGREGATES.keySet()));
+      throw Functions.unknown(call, AGGREGATES.keySet());
     }
     List<TypedOperand> values = new ArrayList<>();
     for (Expression argument : call.arguments()) {

@@ -6,19 +6,15 @@ import io.lockstep.grammar.ast.Statement;
 
 /** Turns {@code flow} into activities: what all transports have in common. */
 final class FlowResolver {
+  private final TrafficParts parts;
   private final Context context;
-  private final ActivityTable table;
-  private final PathFinder paths;
-  private final PeerResolver peers;
   private final StreamResolver streams;
   private final DatagramResolver datagrams;
 
   FlowResolver(TrafficParts parts) {
+    this.parts = parts;
     this.context = parts.context();
-    this.table = parts.table();
-    this.paths = parts.paths();
-    this.peers = parts.peers();
-    this.streams = new StreamResolver(table, parts.sockets());
+    this.streams = new StreamResolver(parts.table(), parts.sockets());
     this.datagrams = new DatagramResolver(parts);
   }
 
@@ -36,7 +32,7 @@ final class FlowResolver {
     if (!ends.isGroup() && flow.transport() != Transport.PACKET) {
       context
           .problems()
-          .guard(() -> paths.check(ends.from(), ends.to(), ends.address(), ends.span()));
+          .guard(() -> parts.paths().check(ends.from(), ends.to(), ends.address(), ends.span()));
     }
     return spec;
   }
@@ -45,22 +41,21 @@ final class FlowResolver {
     Transport transport = Transport.valueOf(statement.protocol().name());
     FlowProperties properties =
         new FlowProperties(
-            context, table, Flow.described(statement), FlowWords.of(transport),
+            context, parts.table(), Flow.described(statement), FlowWords.of(transport),
             statement.settings(), scope);
     Peers ends =
         transport == Transport.PACKET
-            ? peers.netdevs(statement.from(), statement.to(), scope)
-            : peers.resolve(
+            ? parts.peers().netdevs(statement.from(), statement.to(), scope)
+            : parts.peers().resolve(
                 statement.from(), statement.to(), scope, transport.hasPorts(), false);
     int port =
         transport.hasPorts()
             ? properties.or(1, () -> port(statement, scope))
             : noPort(statement);
     String target =
-        peers.target(statement.to(), ends) + (transport.hasPorts() ? ":" + port : "");
+        parts.peers().target(statement.to(), ends) + (transport.hasPorts() ? ":" + port : "");
     String name =
-        table.name(
-            statement.name(), scope, statement.protocol().word(), peers.sender(ends), target);
+        parts.name(statement.name(), scope, statement.protocol().word(), ends, target);
     long start = properties.or(0L, properties::start);
     long stop = properties.or(Long.MAX_VALUE, () -> properties.stop(start));
     return new Flow(

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** The functions whose values are known before the run. */
@@ -62,14 +63,20 @@ final class Functions {
     this.evaluator = evaluator;
   }
 
+  /** The mistake of calling a function that is not among those that can stand there. */
+  static Mistake unknown(Expression.Call call, Collection<String> known) {
+    String name = call.function().text();
+    return Mistake.at(
+        call.function().span(),
+        "unknown-function",
+        "unknown function '" + name + "', expected one of " + String.join(", ", known)
+            + Suggestions.didYouMean(name, known));
+  }
+
   Value call(Expression.Call call, Scope scope) {
     String name = call.function().text();
     if (!NAMES.contains(name)) {
-      throw Mistake.at(
-          call.function().span(),
-          "unknown-function",
-          "unknown function '" + name + "', expected one of " + String.join(", ", NAMES)
-              + Suggestions.didYouMean(name, NAMES));
+      throw unknown(call, NAMES);
     }
     List<Expression> arguments = call.arguments();
     if (arguments.size() != COUNTS.getOrDefault(name, Math.max(1, arguments.size()))) {

@@ -5,7 +5,6 @@ import com.google.common.primitives.ImmutableLongArray;
 import io.lockstep.engine.model.Law;
 import io.lockstep.engine.model.Pace;
 import io.lockstep.engine.resolve.Value.Quantity;
-import io.lockstep.grammar.Suggestions;
 import io.lockstep.grammar.ast.Dimension;
 import io.lockstep.grammar.ast.Expression;
 import io.lockstep.grammar.ast.Unit;
@@ -42,14 +41,7 @@ final class LawResolver {
       return Optional.of(call);
     }
     if (!Functions.NAMES.contains(name)) {
-      throw Mistake.at(
-          call.function().span(),
-          "unknown-function",
-          "unknown function '"
-              + name
-              + "', expected one of "
-              + String.join(", ", names)
-              + Suggestions.didYouMean(name, names));
+      throw Functions.unknown(call, names);
     }
     return Optional.empty();
   }

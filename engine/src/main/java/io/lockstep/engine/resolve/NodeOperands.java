@@ -130,14 +130,7 @@ final class NodeOperands {
   TypedOperand query(Expression.Call call, Scope scope) {
     String function = call.function().text();
     if (!QUERIES.contains(function)) {
-      throw Mistake.at(
-          call.function().span(),
-          "unknown-function",
-          "unknown function '"
-              + function
-              + "', expected one of "
-              + String.join(", ", QUERIES)
-              + Suggestions.didYouMean(function, QUERIES));
+      throw Functions.unknown(call, QUERIES);
     }
     int node = node(call.target().get(), scope);
     String example = function.equals("counter") ? "TcpRetransSegs" : "net.ipv4.ip_forward";

@@ -25,46 +25,39 @@ final class PingResolver {
   private static final int DEFAULT_ECHO_SIZE = 56;
   private static final long SECOND_NS = 1_000_000_000L;
 
-  private final Context context;
-  private final ActivityTable table;
-  private final PathFinder paths;
-  private final PeerResolver peers;
-  private final SocketResolver sockets;
+  private final TrafficParts parts;
 
   PingResolver(TrafficParts parts) {
-    this.context = parts.context();
-    this.table = parts.table();
-    this.paths = parts.paths();
-    this.peers = parts.peers();
-    this.sockets = parts.sockets();
+    this.parts = parts;
   }
 
   ActivitySpec resolve(Statement.Ping ping, Scope scope) {
     TrafficProperties properties =
-        new TrafficProperties(context, table, "a ping", ALLOWED, ping.settings(), scope);
-    Peers ends = peers.resolve(ping.from(), ping.to(), scope, false, true);
-    Problems problems = context.problems();
+        new TrafficProperties(
+            parts.context(), parts.table(), "a ping", ALLOWED, ping.settings(), scope);
+    Peers ends = parts.peers().resolve(ping.from(), ping.to(), scope, false, true);
+    Problems problems = parts.context().problems();
     ping.to()
         .port()
         .ifPresent(
             port ->
                 problems.error(port.span(), "ping-port", "a ping has no port; leave it out"));
     String name =
-        table.name(
-            ping.name(), scope, "ping", peers.sender(ends), peers.target(ping.to(), ends));
+        parts.name(
+            ping.name(), scope, "ping", ends, parts.peers().target(ping.to(), ends));
     int count = properties.or(1, () -> properties.count(MOST_ECHOS, DEFAULT_ECHOS));
     long every = properties.or(SECOND_NS, () -> interval(properties));
     int size = properties.or(0, () -> properties.size(0, DEFAULT_ECHO_SIZE));
     long start = properties.or(0L, properties::start);
     EchoSpec echo =
         new EchoSpec(
-            sockets.resolve(properties, ends, false),
+            parts.sockets().resolve(properties, ends, false),
             properties.or("", () -> pattern(properties)));
     problems.guard(
-        () -> paths.check(ends.from(), ends.to(), ends.address(), ends.span()));
+        () -> parts.paths().check(ends.from(), ends.to(), ends.address(), ends.span()));
     return new ActivitySpec.Ping(
-        table.next(), name, ends.from(), ends.to(), ends.address(), count, every, size,
-        new When.At(start), context.sources().of(ping), echo);
+        parts.table().next(), name, ends.from(), ends.to(), ends.address(), count, every, size,
+        new When.At(start), parts.context().sources().of(ping), echo);
   }
 
   private static long interval(TrafficProperties properties) {

@@ -21,37 +21,30 @@ final class TracerouteResolver {
   private static final int DEFAULT_PROBE_SIZE = 32;
   private static final long SECOND_NS = 1_000_000_000L;
 
-  private final Context context;
-  private final ActivityTable table;
-  private final PathFinder paths;
-  private final PeerResolver peers;
-  private final SocketResolver sockets;
+  private final TrafficParts parts;
 
   TracerouteResolver(TrafficParts parts) {
-    this.context = parts.context();
-    this.table = parts.table();
-    this.paths = parts.paths();
-    this.peers = parts.peers();
-    this.sockets = parts.sockets();
+    this.parts = parts;
   }
 
   ActivitySpec resolve(Statement.Ping way, Scope scope) {
     TrafficProperties properties =
-        new TrafficProperties(context, table, "a traceroute", ALLOWED, way.settings(), scope);
-    Peers ends = peers.resolve(way.from(), way.to(), scope, false, true);
+        new TrafficProperties(
+            parts.context(), parts.table(), "a traceroute", ALLOWED, way.settings(), scope);
+    Peers ends = parts.peers().resolve(way.from(), way.to(), scope, false, true);
     way.to()
         .port()
         .ifPresent(
             port ->
-                context
+                parts.context()
                     .problems()
                     .error(
                         port.span(),
                         "ping-port",
                         "a traceroute chooses its ports; leave it out"));
     String name =
-        table.name(
-            way.name(), scope, "traceroute", peers.sender(ends), peers.target(way.to(), ends));
+        parts.name(
+            way.name(), scope, "traceroute", ends, parts.peers().target(way.to(), ends));
     int hops =
         properties.or(
             DEFAULT_HOPS,
@@ -68,9 +61,10 @@ final class TracerouteResolver {
     long timeout =
         properties.or(SECOND_NS, () -> properties.time(PropertyName.TIMEOUT, SECOND_NS));
     return new ActivitySpec.Traceroute(
-        table.next(), name, ends.from(), ends.to(), ends.address(), icmp, hops, probes, size,
-        Math.max(1, timeout), sockets.resolve(properties, ends, false), paths.owners(),
-        new When.At(start), context.sources().of(way));
+        parts.table().next(), name, ends.from(), ends.to(), ends.address(), icmp, hops, probes,
+        size, Math.max(1, timeout), parts.sockets().resolve(properties, ends, false),
+        parts.paths().owners(),
+        new When.At(start), parts.context().sources().of(way));
   }
 
   private static boolean isIcmp(TrafficProperties properties) {

@@ -1,6 +1,8 @@
 package io.lockstep.engine.resolve;
 
+import io.lockstep.grammar.ast.Reference;
 import java.util.List;
+import java.util.Optional;
 
 /** What the resolvers of all kinds of traffic work with. */
 record TrafficParts(
@@ -15,5 +17,10 @@ record TrafficParts(
     return new TrafficParts(
         context, table, nodes, paths, new PeerResolver(context, nodes, paths),
         new SocketResolver(context, nodes, paths));
+  }
+
+  /** What the activity is called: by its given name, or by what it is and its ends. */
+  String name(Optional<Reference> given, Scope scope, String kind, Peers ends, String target) {
+    return table.name(given, scope, kind, peers.sender(ends), target);
   }
 }

@@ -22,7 +22,7 @@ final class IcmpFilter {
    * @param at where {@link #BYTES} of user memory are free for it
    */
   static void post(
-      Endpoint machine, UserMemory memory, int at, int socket, boolean ipv6, int... types) {
+      Endpoint machine, UserMemory memory, int at, long socket, boolean ipv6, int... types) {
     ByteBuffer buffer = memory.buffer();
     for (int i = 0; i < BYTES; i += 4) {
       buffer.putInt(at + i, -1);

@@ -2,37 +2,15 @@ package io.lockstep.engine.lsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Position;
-import org.eclipse.lsp4j.TextDocumentIdentifier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an editor explains; {@code |} marks the cursor. */
-class HoverTest {
-  private static final String URI = "untitled:one.scn";
-  private static final TextDocumentIdentifier TEXT = new TextDocumentIdentifier(URI);
-
-  @TempDir Path folder;
-  private Editor editor;
-
-  @BeforeEach
-  void open() throws IOException {
-    editor = new Editor(folder);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    editor.close();
-  }
-
+class HoverTest extends EditorSession {
   @ParameterizedTest
   @CsvSource(
       delimiterString = " => ",

@@ -3,8 +3,6 @@ package io.lockstep.engine.lsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DocumentHighlightParams;
@@ -15,32 +13,12 @@ import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ReferenceContext;
 import org.eclipse.lsp4j.ReferenceParams;
 import org.eclipse.lsp4j.RenameParams;
-import org.eclipse.lsp4j.TextDocumentIdentifier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where an editor finds names, and how it renames; {@code |} marks the cursor. */
-class NavigationTest {
-  private static final String URI = "untitled:one.scn";
-  private static final TextDocumentIdentifier TEXT = new TextDocumentIdentifier(URI);
-
-  @TempDir Path folder;
-  private Editor editor;
-
-  @BeforeEach
-  void open() throws IOException {
-    editor = new Editor(folder);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    editor.close();
-  }
-
+class NavigationTest extends EditorSession {
   private List<String> references(String marked) {
     Marked at = Marked.of(marked);
     editor.write(URI, at.text());

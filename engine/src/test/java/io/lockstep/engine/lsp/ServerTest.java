@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,29 +25,10 @@ import org.eclipse.lsp4j.RenameParams;
 import org.eclipse.lsp4j.SemanticTokensParams;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextEdit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an editor sees: diagnostics, fixes, formats, outlines, several files. */
-class ServerTest {
-  private static final String URI = "untitled:one.scn";
-  private static final TextDocumentIdentifier TEXT = new TextDocumentIdentifier(URI);
-
-  @TempDir Path folder;
-  private Editor editor;
-
-  @BeforeEach
-  void open() throws IOException {
-    editor = new Editor(folder);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    editor.close();
-  }
-
+class ServerTest extends EditorSession {
   @Test
   void saysNothingAboutAValidScenario() {
     editor.write(URI, Samples.VALID);
