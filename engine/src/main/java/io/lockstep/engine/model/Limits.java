@@ -26,12 +26,17 @@ public record Limits(long virtualNs) {
     long latest = 0;
     for (ActivitySpec activity : scenario.activities()) {
       latest = later(latest, activity.start());
+      if (activity instanceof ActivitySpec.Script script) {
+        for (ScriptStep step : script.steps()) {
+          latest = step instanceof ScriptStep.Until until ? Math.max(latest, until.timeNs()) : latest;
+        }
+      }
     }
     for (ActionBlock block : scenario.timeline()) {
       latest = later(latest, block.when());
     }
     for (Expectation expectation : scenario.expectations()) {
-      latest = Math.max(latest, expectation.atNs());
+      latest = Math.max(latest, Math.max(expectation.atNs(), expectation.untilNs()));
       latest = Math.max(latest, latest(expectation.condition()));
     }
     return new Limits(Math.min(latest, LATEST_NS) + HOUR_NS);

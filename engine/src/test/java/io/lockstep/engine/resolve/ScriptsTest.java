@@ -3,6 +3,7 @@ package io.lockstep.engine.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.Limits;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.ScriptStep;
 import io.lockstep.engine.model.When;
@@ -37,6 +38,12 @@ class ScriptsTest {
     assertThat(script("let x = now()\nif x > 1s { close(1) } else { close(2) }").steps())
         .extracting(step -> step.getClass().getSimpleName())
         .containsExactly("Run", "Unless", "Run", "Goto", "Run");
+  }
+
+  @Test
+  void theTimesOfProgramsAreMomentsOfTheScenario() {
+    ScenarioCase scenario = Scenario.one("node a\nprogram p on a { at 3h sleep(1s) }\n");
+    assertThat(Limits.of(scenario).virtualNs()).isEqualTo(4 * 3600 * 1_000_000_000L);
   }
 
   @Test
