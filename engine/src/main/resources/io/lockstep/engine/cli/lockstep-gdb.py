@@ -5,6 +5,7 @@
 # that the program stops in.
 import json
 import os
+import struct
 
 import gdb
 
@@ -43,21 +44,25 @@ class Simulation:
             gdb.execute("remove-symbol-file -a 0x%x" % (self.loaded["text"] + self.where),
                         to_string=True)
         self.loaded = one
-        command = "add-symbol-file %s -o 0x%x" % (one["symbols"], one["base"])
-        for name, address in code(one["symbols"]):
-            command += " -s %s 0x%x" % (name, one["text"] + address)
-        self.where = dict(code(one["symbols"]))[".text"]
+        # Each section by name: gdb forgets about an offset of the rest as soon as one is named.
+        command = "add-symbol-file " + one["symbols"]
+        for name, address, is_code in parts(one["symbols"]):
+            command += " -s %s 0x%x" % (name, one["text" if is_code else "base"] + address)
+            if name == ".text":
+                self.where = address
         gdb.execute(command, to_string=True)
 
     def now(self, one):
-        memory = gdb.selected_inferior().read_memory(one["base"] + SHARED + NOW, 8)
+        try:
+            memory = gdb.selected_inferior().read_memory(one["base"] + SHARED + NOW, 8)
+        except gdb.error:
+            raise gdb.GdbError("The kernel of %s is not there any more." % one["node"])
         return int.from_bytes(bytes(memory), "little") - self.data["base_time"]
 
 
-def code(path):
-    """Names and link addresses of the sections of an ELF file that hold code."""
+def parts(path):
+    """The sections of an ELF file that are in memory: name, link address, whether it is code."""
     if path not in sections:
-        import struct
         found = []
         with open(path, "rb") as file:
             head = file.read(64)
@@ -68,8 +73,9 @@ def code(path):
             file.seek(table[names][4])
             strings = file.read(table[names][5])
             for name, _, flags, address, _, _ in table:
-                if flags & 6 == 6:  # SHF_ALLOC, SHF_EXECINSTR
-                    found.append((strings[name:strings.index(b"\0", name)].decode(), address))
+                if flags & 2:  # SHF_ALLOC; 4 is SHF_EXECINSTR
+                    text = strings[name:strings.index(b"\0", name)].decode()
+                    found.append((text, address, flags & 4 != 0))
         sections[path] = found
     return sections[path]
 
@@ -82,14 +88,19 @@ def seconds(ns):
     return "%d.%09d s" % (ns // 1000000000, ns % 1000000000)
 
 
+def running():
+    """The instance whose code the program has stopped in, or None."""
+    try:
+        frame = gdb.newest_frame()
+        return simulation.instance(frame.pc(), int(frame.read_register("rbx")) & (1 << 64) - 1)
+    except gdb.error:
+        return None
+
+
 def stopped(event):
     if simulation is None:
         return
-    try:
-        frame = gdb.newest_frame()
-        one = simulation.instance(frame.pc(), int(frame.read_register("rbx")) & (1 << 64) - 1)
-    except gdb.error:
-        return
+    one = running()
     if one is not None:
         simulation.load(one)
         print("[%s at %s]" % (one["node"], seconds(simulation.now(one))))
@@ -139,7 +150,7 @@ class Prefix(gdb.Command):
 
 
 class Now(gdb.Function):
-    """$now(): the virtual time of the node whose symbols are loaded, ns."""
+    """$now(): the virtual time of the node that runs, or else of the one with symbols, ns."""
 
     def __init__(self):
         super().__init__("now")
@@ -147,7 +158,7 @@ class Now(gdb.Function):
     def invoke(self):
         if simulation is None:
             raise gdb.GdbError("The kernels have not been stopped at yet.")
-        return simulation.now(simulation.loaded)
+        return simulation.now(running() or simulation.loaded)
 
 
 Prefix()
