@@ -166,7 +166,7 @@ class ArchitectureTest {
         "report, model describe packet programs script series sim verdict json markup",
         "plot, model draw series",
         "page, model json describe draw markup packet programs report series sim verdict",
-        "coverage, -",
+        "coverage, markup",
         "shrink, -",
         "lsp, model packet resolve script syscall",
       })

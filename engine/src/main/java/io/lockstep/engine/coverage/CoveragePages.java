@@ -1,6 +1,6 @@
 package io.lockstep.engine.coverage;
 
-import com.google.common.html.HtmlEscapers;
+import io.lockstep.engine.markup.HtmlText;
 import io.lockstep.libos.coverage.NotesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +99,8 @@ public final class CoveragePages {
   private static StringBuilder head(String title) {
     return new StringBuilder()
         .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(escape(title)).append("</title>\n<style>\n").append(STYLE)
-        .append("</style></head><body>\n<h1>").append(escape(title)).append("</h1>\n");
+        .append(HtmlText.of(title)).append("</title>\n<style>\n").append(STYLE)
+        .append("</style></head><body>\n<h1>").append(HtmlText.of(title)).append("</h1>\n");
   }
 
   private static void row(StringBuilder out, String name, Share share) {
@@ -126,7 +126,7 @@ public final class CoveragePages {
       boolean code = file.hasCode(line);
       String style = !code ? "" : file.count(line) > 0 ? " class=y" : " class=n0";
       out.append("<span id=L").append(line).append(style).append("><b>")
-          .append(code ? file.count(line) : "").append("</b>").append(escape(content))
+          .append(code ? file.count(line) : "").append("</b>").append(HtmlText.of(content))
           .append("</span>\n");
     }
     return out.append("</pre></body></html>\n").toString();
@@ -135,12 +135,12 @@ public final class CoveragePages {
   private void function(
       StringBuilder out, String file, String name, FileCoverage.Function function) {
     BitSet tests = coverage.callers(file, name);
-    out.append("<tr><td><a href=\"#L").append(function.line()).append("\">").append(escape(name))
-        .append("</a><td class=n>").append(function.count()).append("<td class=n>")
+    out.append("<tr><td><a href=\"#L").append(function.line()).append("\">")
+        .append(HtmlText.of(name)).append("</a><td class=n>").append(function.count()).append("<td class=n>")
         .append(tests.cardinality()).append("<td>");
     int named = 0;
     for (int i = tests.nextSetBit(0); i >= 0 && named < NAMED; i = tests.nextSetBit(i + 1)) {
-      out.append(named++ == 0 ? "" : ", ").append(escape(coverage.tests().get(i).id()));
+      out.append(named++ == 0 ? "" : ", ").append(HtmlText.of(coverage.tests().get(i).id()));
     }
     out.append(tests.cardinality() > NAMED ? ", …" : "").append("</tr>\n");
   }
@@ -154,9 +154,5 @@ public final class CoveragePages {
     } catch (IOException e) {
       return List.of();
     }
-  }
-
-  private static String escape(String text) {
-    return HtmlEscapers.htmlEscaper().escape(text);
   }
 }
