@@ -136,8 +136,8 @@ public final class CoveragePages {
       StringBuilder out, String file, String name, FileCoverage.Function function) {
     BitSet tests = coverage.callers(file, name);
     out.append("<tr><td><a href=\"#L").append(function.line()).append("\">")
-        .append(HtmlText.of(name)).append("</a><td class=n>").append(function.count()).append("<td class=n>")
-        .append(tests.cardinality()).append("<td>");
+        .append(HtmlText.of(name)).append("</a><td class=n>").append(function.count())
+        .append("<td class=n>").append(tests.cardinality()).append("<td>");
     int named = 0;
     for (int i = tests.nextSetBit(0); i >= 0 && named < NAMED; i = tests.nextSetBit(i + 1)) {
       out.append(named++ == 0 ? "" : ", ").append(HtmlText.of(coverage.tests().get(i).id()));
