@@ -26,7 +26,7 @@ class CoverageTest {
       """
       node a, b
       link wire = a 10.0.0.1/24 -- b 10.0.0.2/24 { delay 1ms }
-      flow f = udp a -> b:7 { count 3; every 10ms; size 100B; start 1s }
+      flow f = udp a -> b:7 { rate 80kbit; count 3; size 100B; start 1s }
       at 1500ms { set b { file "/proc/libos/provoke" = "PANIC" } }
       expect f.received == 3
       """;
