@@ -36,7 +36,7 @@ final class DrawnNumbers {
   private static final int FAST_OPEN = 34;
 
   private static final Pattern LOST_AT_RANDOM =
-      Pattern.compile("lost on .*: (ARP|IGMP|ICMPv6 .* type (13[0-7]|143)) .*");
+      Pattern.compile(".*lost on .*: (ARP|IGMP|ICMPv6 .* type (13[0-7]|143)) .*");
 
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, Integer> portsOfHost = new HashMap<>();
