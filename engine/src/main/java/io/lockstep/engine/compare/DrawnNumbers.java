@@ -47,7 +47,7 @@ final class DrawnNumbers {
   /** Likewise its first time stamp. */
   private final Map<String, Long> stamps = new HashMap<>();
 
-  /** The frame without them; null if it does not count. */
+  /** The frame alone and without them; null if it does not count. */
   RecordedFrame without(RecordedFrame frame) {
     byte[] bytes = frame.bytes().clone();
     ByteBuffer memory = ByteBuffer.wrap(bytes);
@@ -58,10 +58,10 @@ final class DrawnNumbers {
     for (PacketView view = outer; view != null; view = view.inner()) {
       new Layer(view, memory, view.offsetIn(outer)).settle();
     }
-    return new RecordedFrame(frame.timeNs(), frame.netdev(), frame.sent(), bytes, comments(frame));
+    return new RecordedFrame(frame.timeNs(), frame.netdev(), frame.sent(), bytes, ImmutableList.of());
   }
 
-  /** What is said before a frame, likewise. */
+  /** What happened before a frame, likewise. */
   ImmutableList<String> comments(RecordedFrame frame) {
     return frame.comments().stream()
         .filter(comment -> !LOST_AT_RANDOM.matcher(comment).matches())

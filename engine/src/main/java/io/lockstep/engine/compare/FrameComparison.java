@@ -1,6 +1,5 @@
 package io.lockstep.engine.compare;
 
-import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.packet.Fields;
 import java.io.IOException;
@@ -26,8 +25,8 @@ final class FrameComparison {
     /** Null if all counts. */
     private final DrawnNumbers drawn;
 
-    /** Of those that do not count: the scenario did something before. */
-    private final List<String> comments = new ArrayList<>();
+    /** What happened besides, where frames stand alone. */
+    private final List<String> events = new ArrayList<>();
 
     Frames(CaptureReader capture, boolean exact) {
       this.capture = capture;
@@ -35,28 +34,16 @@ final class FrameComparison {
     }
 
     RecordedFrame next() throws IOException {
-      while (true) {
-        RecordedFrame frame = capture.next();
-        if (frame == null || drawn == null) {
-          return frame;
-        }
+      RecordedFrame frame = capture.next();
+      while (frame != null && drawn != null) {
+        events.addAll(drawn.comments(frame));
         RecordedFrame plain = drawn.without(frame);
-        if (plain != null && comments.isEmpty()) {
-          return plain;
-        } else if (plain != null) {
-          comments.addAll(plain.comments());
-          plain =
-              new RecordedFrame(
-                  plain.timeNs(),
-                  plain.netdev(),
-                  plain.sent(),
-                  plain.bytes(),
-                  ImmutableList.copyOf(comments));
-          comments.clear();
+        if (plain != null) {
           return plain;
         }
-        drawn.comments(frame).forEach(comments::add);
+        frame = capture.next();
       }
+      return frame;
     }
   }
 
@@ -75,7 +62,7 @@ final class FrameComparison {
         RecordedFrame a = ones.next();
         RecordedFrame b = others.next();
         if (a == null && b == null) {
-          return List.of();
+          return events(ones.events, others.events);
         } else if (a == null || b == null || !a.isSame(b)) {
           return explain(number, before, a, b);
         }
@@ -85,6 +72,18 @@ final class FrameComparison {
         before.add(a);
       }
     }
+  }
+
+  /** What the scenario did, and what was lost, where all frames are the same. */
+  private static List<String> events(List<String> first, List<String> second) {
+    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+      String a = i < first.size() ? first.get(i) : "(nothing further)";
+      String b = i < second.size() ? second.get(i) : "(nothing further)";
+      if (!a.equals(b)) {
+        return List.of("first thing besides frames that differs:", "  first  " + a, " second  " + b);
+      }
+    }
+    return List.of();
   }
 
   private static List<String> explain(
