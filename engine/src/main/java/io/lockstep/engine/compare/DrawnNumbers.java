@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * Takes out of frames what a kernel draws at random, so that those of two kernels can be compared:
- * ephemeral ports are numbered in the order in which a host uses them, TCP's sequence numbers and
+ * ephemeral ports and Ethernet addresses that are not a manufacturer's are numbered as they appear, TCP's sequence numbers and
  * time stamps count from the first, identifications, flow labels, tags, keys and all checksums are 0.
  * What begins at a random moment is left out: ARP, neighbour discovery, MLD and IGMP.
  *
@@ -40,6 +40,8 @@ final class DrawnNumbers {
 
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, Integer> portsOfHost = new HashMap<>();
+
+  private final Map<Long, Integer> hardwareAddresses = new HashMap<>();
 
   /** By direction of a connection: its first sequence number. */
   private final Map<String, Long> sequences = new HashMap<>();
@@ -99,6 +101,10 @@ final class DrawnNumbers {
     }
 
     void settle() {
+      if (view.isFrame()) {
+        hardwareAddress(0);
+        hardwareAddress(6);
+      }
       if (view.ip() >= 0) {
         source = text(view.ip() + 12, 4);
         target = text(view.ip() + 16, 4);
@@ -129,6 +135,16 @@ final class DrawnNumbers {
       } else if (view.protocol() == DCCP && view.end() - view.payload() >= 12) {
         ports(view.payload());
         clear(view.payload() + 6, view.end());
+      }
+    }
+
+    /** One that no manufacturer has given: tunnels and bridges draw theirs. */
+    private void hardwareAddress(int at) {
+      if ((view.u8(at) & 3) == 2) {
+        int number = hardwareAddresses.computeIfAbsent(
+            view.u48(at), address -> hardwareAddresses.size() + 1);
+        put16(at, 0x0200);
+        put32(at + 2, number);
       }
     }
 

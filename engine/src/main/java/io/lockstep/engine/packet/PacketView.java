@@ -158,7 +158,7 @@ public final class PacketView {
   }
 
   /** Whether there is an Ethernet header. */
-  boolean isFrame() {
+  public boolean isFrame() {
     return frame && length >= ETHERNET_HEADER;
   }
 
