@@ -54,10 +54,10 @@ final class DrawnNumbers {
     byte[] bytes = frame.bytes().clone();
     ByteBuffer memory = ByteBuffer.wrap(bytes);
     PacketView outer = new PacketView().wrap(memory, 0, bytes.length);
-    if (beginsAtRandom(outer)) {
-      return null;
-    }
     for (PacketView view = outer; view != null; view = view.inner()) {
+      if (beginsAtRandom(view)) {
+        return null;
+      }
       new Layer(view, memory, view.offsetIn(outer)).settle();
     }
     return new RecordedFrame(frame.timeNs(), frame.netdev(), frame.sent(), bytes, ImmutableList.of());
