@@ -4,8 +4,11 @@ import io.lockstep.engine.model.Quantity;
 import io.lockstep.engine.packet.Fields;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,17 +36,47 @@ final class FrameComparison {
       this.drawn = exact ? null : new DrawnNumbers();
     }
 
+    /** Of one moment, those of other netdevs may stand in any order. */
+    private final Deque<RecordedFrame> moment = new ArrayDeque<>();
+
+    /** Of the next moment. */
+    private RecordedFrame ahead;
+
     RecordedFrame next() throws IOException {
-      RecordedFrame frame = capture.next();
-      while (frame != null && drawn != null) {
+      if (drawn == null) {
+        return capture.next();
+      }
+      if (moment.isEmpty()) {
+        gather();
+      }
+      return moment.poll();
+    }
+
+    private void gather() throws IOException {
+      List<RecordedFrame> frames = new ArrayList<>();
+      RecordedFrame frame = ahead == null ? counting() : ahead;
+      ahead = null;
+      while (frame != null && (frames.isEmpty() || frame.timeNs() == frames.get(0).timeNs())) {
+        frames.add(frame);
+        frame = counting();
+      }
+      ahead = frame;
+      frames.sort(Comparator.comparing(RecordedFrame::netdev));
+      moment.addAll(frames);
+    }
+
+    private RecordedFrame counting() throws IOException {
+      while (true) {
+        RecordedFrame frame = capture.next();
+        if (frame == null) {
+          return null;
+        }
         events.addAll(drawn.comments(frame));
         RecordedFrame plain = drawn.without(frame);
         if (plain != null) {
           return plain;
         }
-        frame = capture.next();
       }
-      return frame;
     }
   }
 
