@@ -47,10 +47,11 @@ class ShellScriptsTest {
   private String here(Path script) throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));
     Path output = directory.resolve("output");
-    // Whoever runs the tests in the background may ignore SIGINT; a node's programs do not inherit that.
+    // Tests in the background may ignore SIGINT; programs of a node do not inherit that.
     Process process =
         new ProcessBuilder(
-                "env", "--default-signal", "-i", "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "env", "--default-signal", "-i",
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
                 "LANG=C.UTF-8", "TZ=UTC", "HOME=" + home, "SHELL=/bin/sh", "USER=root",
                 "LOGNAME=root", "sh", "-c", "bash " + script.toAbsolutePath() + " 2>&1; echo status $?")
             .directory(home.toFile())
