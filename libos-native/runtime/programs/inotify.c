@@ -82,17 +82,6 @@ static unsigned long room(struct tracee *t)
 	return sum;
 }
 
-static void then_news(struct tracee *t, long result)
-{
-	struct notifier *s = notifier_find(t->p->files, A(t, 0));
-
-	if (s && result == sizeof(uint64_t)) {
-		s->ready = false;	/* so it is, now that the eventfd was read */
-		return inotify_read(t, s);
-	}
-	then_transfer(t, result);
-}
-
 void inotify_read(struct tracee *t, struct notifier *s)
 {
 	unsigned long bytes = room(t);
@@ -103,7 +92,7 @@ void inotify_read(struct tracee *t, struct notifier *s)
 		return reply(t, -EINVAL);
 	inotify_look(s);
 	if (!s->ready)
-		return forward(t, then_news);
+		return forward(t, then_notified);
 	buf = malloc(MAX_READ);
 	n = read(s->host, buf, bytes < MAX_READ ? bytes : MAX_READ);
 	if (n > 0)

@@ -130,6 +130,18 @@ void notifier_read(struct tracee *t)
 		signalfd_read(t, s);
 }
 
+/* The mirror task has read the eventfd, so there are news. */
+void then_notified(struct tracee *t, long result)
+{
+	struct notifier *s = notifier_find(t->p->files, A(t, 0));
+
+	if (s && result == sizeof(uint64_t)) {
+		s->ready = false;	/* so it is, now that the eventfd was read */
+		return notifier_read(t);
+	}
+	then_transfer(t, result);
+}
+
 /* The eventfd that t has at fd, for the keeper. */
 static long for_keeper(struct tracee *t, int fd)
 {

@@ -37,6 +37,7 @@ struct notifier_at {
 void notifier_open(struct tracee *, const struct notifier *like, int flags);
 struct notifier *notifier_find(const struct files *, unsigned int fd);
 void notifier_show(struct notifier *, bool ready);
+void then_notified(struct tracee *, long);
 
 /* signalfd.c */
 void signalfd_read(struct tracee *, struct notifier *);

@@ -25,17 +25,6 @@ void signalfds_show(struct process *p, unsigned long pending)
 	}
 }
 
-static void then_pending(struct tracee *t, long result)
-{
-	struct notifier *s = notifier_find(t->p->files, A(t, 0));
-
-	if (s && result == sizeof(uint64_t)) {
-		s->ready = false;	/* so it is, now that the eventfd was read */
-		return signalfd_read(t, s);
-	}
-	then_transfer(t, result);
-}
-
 void signalfd_read(struct tracee *t, struct notifier *s)
 {
 	unsigned long pending = signals_pending(t);
@@ -47,7 +36,7 @@ void signalfd_read(struct tracee *t, struct notifier *s)
 		return reply_host(t);
 	signalfds_show(t->p, pending);
 	/* what it writes into the buffer is overwritten as soon as there is a signal */
-	forward(t, then_pending);
+	forward(t, then_notified);
 }
 
 static void change(struct tracee *t, unsigned int fd, unsigned long mask)
