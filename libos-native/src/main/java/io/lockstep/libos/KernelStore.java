@@ -222,6 +222,7 @@ public final class KernelStore {
     try {
       Files.deleteIfExists(cache.names().resolve(name));
       Files.deleteIfExists(provenanceOf(name));
+      cache.unuse(name);
     } catch (IOException e) {
       throw new LibosException("The kernel \"" + name + "\" cannot be forgotten: " + e, e);
     }

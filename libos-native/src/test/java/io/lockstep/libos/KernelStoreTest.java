@@ -92,6 +92,22 @@ class KernelStoreTest {
   }
 
   @Test
+  void objectFilesStayAsLongAsAKernelUsesThem() throws Exception {
+    userBuild("a", "key1", "now");
+    userBuild("b", "key2", "now");
+    userBuild("bisect-7", "key3", "now");
+    Path build = cache.root().resolve("builds/a-0123456789abcdef");
+    Files.createDirectories(build);
+    Files.writeString(build.resolve("users"), "a\nb\nbisect-7\n");
+    store().forget("bisect-7");
+    assertThat(build.resolve("users")).hasContent("a\nb\n");
+    store().remove("a");
+    assertThat(build.resolve("users")).hasContent("b\n");
+    store().remove("b");
+    assertThat(build).doesNotExist();
+  }
+
+  @Test
   void refusesABuildForAnotherContract() throws Exception {
     userBuild("mine", "key1", "before");
     assertThatThrownBy(() -> store().find("mine"))

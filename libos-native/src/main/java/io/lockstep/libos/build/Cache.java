@@ -98,12 +98,28 @@ public record Cache(Path root) {
     return builds().resolve(name + "-" + what);
   }
 
+  /**
+   * Makes a directory of object files, which nobody uses yet. A build that does not come to its end
+   * leaves nothing in the list of users; while it goes on, its lock keeps the directory.
+   */
+  static void createBuild(Path build) throws IOException {
+    if (!Files.isDirectory(build)) {
+      Files.createDirectories(build);
+      writeWhole(build.resolve(USERS), new byte[0]);
+    }
+  }
+
   /** Notes that a kernel was built in a directory, so that it is kept as long as the kernel. */
   static void use(Path build, String name) throws IOException {
     Set<String> users = users(build);
     if (users.add(name)) {
-      writeWhole(build.resolve(USERS), (String.join("\n", users) + "\n").getBytes(UTF_8));
+      write(build, users);
     }
+  }
+
+  private static void write(Path build, Set<String> users) throws IOException {
+    String text = users.isEmpty() ? "" : String.join("\n", users) + "\n";
+    writeWhole(build.resolve(USERS), text.getBytes(UTF_8));
   }
 
   private static Set<String> users(Path build) throws IOException {
@@ -115,18 +131,32 @@ public record Cache(Path root) {
     return named.matches() ? new TreeSet<>(Set.of(named.group(1))) : new TreeSet<>();
   }
 
-  /** Drops the object files that no other kernel than this one was built with. */
+  /**
+   * Drops the object files that no other kernel than this one was built with, unless another one is
+   * being built with them.
+   */
   public void forgetBuilds(String name) throws IOException {
     for (Path build : list(builds())) {
-      Set<String> users = users(build);
-      if (users.remove(name)) {
-        if (users.isEmpty()) {
-          deleteTree(build);
-        } else {
-          writeWhole(build.resolve(USERS), (String.join("\n", users) + "\n").getBytes(UTF_8));
-        }
+      if (unuse(build, name) && users(build).isEmpty()) {
+        CacheLock.unlessHeld(build.resolve("lock"), () -> deleteTree(build));
       }
     }
+  }
+
+  /** Notes that a kernel is no more; its object files stay until nobody has used them for a while. */
+  public void unuse(String name) throws IOException {
+    for (Path build : list(builds())) {
+      unuse(build, name);
+    }
+  }
+
+  private static boolean unuse(Path build, String name) throws IOException {
+    Set<String> users = users(build);
+    boolean used = users.remove(name);
+    if (used) {
+      write(build, users);
+    }
+    return used;
   }
 
   /** What is in a directory, sorted; nothing if there is no such directory. */

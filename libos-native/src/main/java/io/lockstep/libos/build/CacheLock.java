@@ -1,6 +1,7 @@
 package io.lockstep.libos.build;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ final class CacheLock {
   interface Body {
     void run() throws IOException;
   }
+
+  private static final long PAUSE_MS = 100;
 
   // File locks belong to the whole process, so threads need a lock of their own.
   private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -55,15 +58,29 @@ final class CacheLock {
     // Closing the channel frees its lock.
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      if (channel.tryLock() == null) {
+      while (channel.tryLock() == null) {
         if (!waited) {
           onWait.run();
+          waited = true;
         }
-        channel.lock();
+        rest();
       }
       body.run();
     } finally {
       threadLock.unlock();
+    }
+  }
+
+  /**
+   * Waiting inside the operating system would not do: it looks for circles among processes, and
+   * takes two threads of one for a circle.
+   */
+  private static void rest() throws IOException {
+    try {
+      Thread.sleep(PAUSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for another build");
     }
   }
 }

@@ -149,15 +149,15 @@ public final class KernelBuilder {
       return image;
     }
     Path directory = cache.objects(request.name(), identity(request, tree));
-    Files.createDirectories(directory);
+    Cache.createBuild(directory);
     CacheLock.holding(
         directory.resolve("lock"),
         () -> progress.note("Waiting for another build of the same source."),
         () -> {
-          Cache.use(directory, request.name());
           if (!Files.isDirectory(image)) {
             compile(request, patches, tree, wishes, image, directory, progress);
           }
+          Cache.use(directory, request.name());
         });
     return Files.isDirectory(image) ? image : null;
   }
@@ -221,7 +221,7 @@ public final class KernelBuilder {
       BuildProgress progress)
       throws IOException {
     ShadowTree shadow = new ShadowTree(directory.resolve("tree"));
-    sync(shadow, tree, request, patches, directory, progress);
+    sync(shadow, tree, request, patches, wishes, directory, progress);
     Path objects = directory.resolve("objects");
     Path log = directory.resolve("build.log");
     Files.createDirectories(objects);
@@ -230,7 +230,7 @@ public final class KernelBuilder {
     request.instruments().forEach(instrument -> variables.addAll(instrument.variables(request.scope())));
     Make make = new Make(shadow.directory(), objects, log, variables);
 
-    Path fragment = objects.resolve("wishes.config");
+    Path fragment = objects.resolve(ObjectSeed.WISHES);
     Files.writeString(fragment, wishes);
     make.run(
         "configuring " + request.name(), 0, progress, "KCONFIG_ALLCONFIG=" + fragment,
@@ -271,6 +271,7 @@ public final class KernelBuilder {
       SourceTree tree,
       Request request,
       Patches patches,
+      String wishes,
       Path directory,
       BuildProgress progress)
       throws IOException {
@@ -299,7 +300,7 @@ public final class KernelBuilder {
     }
     if (!Files.exists(directory.resolve("objects/vmlinux"))) {
       Set<String> copies =
-          ObjectSeed.plant(cache, directory, tree, replaced, removed, progress);
+          ObjectSeed.plant(cache, directory, wishes, tree, replaced, removed, progress);
       if (!copies.isEmpty()) {
         shadow.adopt(copies);
       }

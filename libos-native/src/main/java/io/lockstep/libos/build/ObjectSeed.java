@@ -14,8 +14,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -33,7 +35,13 @@ final class ObjectSeed {
   private static final double ALIKE = 0.7;
   private static final String TREE = "tree";
   private static final String OBJECTS = "objects";
-  private static final String VMLINUX = "vmlinux";
+  private static final String LIST = "tree.list";
+  /** Among the object files: the configuration that was asked for. */
+  static final String WISHES = "wishes.config";
+  /** What a seed with another configuration is worth, and one that looks into other directories. */
+  private static final double OTHER_CONFIG = 0.5;
+  private static final double OTHER_SCOPE = 0.9;
+  private static final Pattern ADDED = Pattern.compile(".*-[0-9a-f]{16}((?:-[0-9a-f]{8})?)");
 
   private final Path from;
   private final Path to;
@@ -55,8 +63,19 @@ final class ObjectSeed {
   }
 
   /**
-   * Copies object files into a directory that has none yet, if there are some that are of use.
+   * An earlier build, finished or not, perhaps still going on.
    *
+   * @param kin whether it has the same configuration
+   * @param worth about how many of its object files will do
+   */
+  private record Candidate(Path build, boolean kin, double worth) {}
+
+  /**
+   * Copies object files into a directory that has few or none, if there are some that are of use. If
+   * they are still being made, waits; but only if there are none here. So nobody waits for
+   * somebody who waits.
+   *
+   * @param wishes the configuration that is asked for
    * @param replaced files that stand in for those of the source
    * @param removed files of the source that are not to be there
    * @return the copies of source files that are in the new tree now, for the shadow tree
@@ -64,47 +83,114 @@ final class ObjectSeed {
   static Set<String> plant(
       Cache cache,
       Path to,
+      String wishes,
       SourceTree source,
       SortedMap<String, byte[]> replaced,
       Set<String> removed,
       BuildProgress progress)
       throws IOException {
-    Path best = null;
-    double most = ALIKE;
-    for (Path other : Cache.list(cache.builds())) {
-      if (!other.equals(to) && Files.isRegularFile(other.resolve(OBJECTS).resolve(VMLINUX))) {
-        double alike = alike(other.resolve("tree.list"), source);
-        if (alike > most) {
-          best = other;
-          most = alike;
-        }
-      }
-    }
+    Set<Path> tried = new HashSet<>(Set.of(to));
     Set<String> copies = new TreeSet<>();
-    if (best != null) {
-      ObjectSeed seed = new ObjectSeed(best, to, source, replaced, removed);
-      Path chosen = best;
-      CacheLock.unlessHeld(
-          best.resolve("lock"),
+    long own = objects(to);
+    Optional<Candidate> best = best(cache, to, wishes, source, own, tried);
+    while (copies.isEmpty() && best.isPresent()) {
+      Path build = best.get().build();
+      tried.add(build);
+      CacheLock.Body body =
           () -> {
-            progress.stage("starting from the object files of " + chosen.getFileName());
-            copies.addAll(seed.plant());
-            progress.end();
-          });
+            // Whoever had the lock may have failed, or removed everything.
+            if (worth(build, to, wishes, source).filter(now -> now.worth() > own).isPresent()) {
+              progress.stage("starting from the object files of " + build.getFileName());
+              copies.addAll(new ObjectSeed(build, to, source, replaced, removed).plant());
+              progress.end();
+            }
+          };
+      Path lock = build.resolve("lock");
+      if (own == 0 && best.get().kin()) {
+        Runnable wait =
+            () -> progress.note("Waiting for the object files of " + build.getFileName() + ".");
+        CacheLock.holding(lock, wait, body);
+      } else {
+        CacheLock.unlessHeld(lock, body);
+      }
+      best = best(cache, to, wishes, source, own, tried);
     }
     return copies;
   }
 
-  /** The share of C files and headers of networking, kernel and library that have equal sizes. */
-  private static double alike(Path list, SourceTree source) throws IOException {
-    if (!Files.isRegularFile(list)) {
+  private static Optional<Candidate> best(
+      Cache cache, Path to, String wishes, SourceTree source, long own, Set<Path> tried)
+      throws IOException {
+    Candidate best = null;
+    for (Path build : Cache.list(cache.builds())) {
+      if (!tried.contains(build)) {
+        Candidate one = worth(build, to, wishes, source).orElse(null);
+        if (one != null && one.worth() > (best == null ? own : best.worth())) {
+          best = one;
+        }
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** What a build has to offer; nothing if its source is too different. */
+  private static Optional<Candidate> worth(Path build, Path to, String wishes, SourceTree source)
+      throws IOException {
+    double alike = alike(build, source);
+    if (alike <= ALIKE) {
+      return Optional.empty();
+    }
+    Path asked = build.resolve(OBJECTS).resolve(WISHES);
+    boolean kin = Files.isRegularFile(asked) && Files.readString(asked).equals(wishes);
+    double worth = alike * objects(build);
+    worth *= kin ? 1 : OTHER_CONFIG;
+    worth *= added(build).equals(added(to)) ? 1 : OTHER_SCOPE;
+    return Optional.of(new Candidate(build, kin, worth));
+  }
+
+  private static String added(Path build) {
+    Matcher matcher = ADDED.matcher(build.getFileName().toString());
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
+  /** The number of object files that were compiled to the end. */
+  private static long objects(Path build) throws IOException {
+    if (!Files.isDirectory(build.resolve(OBJECTS))) {
       return 0;
     }
+    // While somebody compiles, files come and go.
+    long[] count = {0};
+    Files.walkFileTree(
+        build.resolve(OBJECTS),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            count[0] += file.getFileName().toString().endsWith(".o.cmd") ? 1 : 0;
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return count[0];
+  }
+
+  /** The share of C files and headers of networking, kernel and library that have equal sizes. */
+  private static double alike(Path build, SourceTree source) throws IOException {
     Map<String, String> sizes = new HashMap<>();
-    for (String line : Files.readAllLines(list)) {
+    for (String line : lines(build.resolve(LIST))) {
       int tab = line.indexOf('\t');
       String state = line.substring(0, tab);
-      sizes.put(line.substring(tab + 1), state.substring(state.indexOf(' ') + 1));
+      String name = line.substring(tab + 1);
+      int space = state.indexOf(' ');
+      // Of a copy there is no size in the list.
+      String size =
+          space < 0
+              ? Long.toString(size(build.resolve(TREE).resolve(name)))
+              : state.substring(space + 1);
+      sizes.put(name, size);
     }
     int all = 0;
     int same = 0;
@@ -115,6 +201,15 @@ final class ObjectSeed {
       }
     }
     return all == 0 ? 0 : (double) same / all;
+  }
+
+  /** None while the tree is being made. */
+  private static List<String> lines(Path list) throws IOException {
+    try {
+      return Files.readAllLines(list);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
   }
 
   private static long size(Path file) throws IOException {
@@ -132,7 +227,7 @@ final class ObjectSeed {
       copyObjects(from.resolve(OBJECTS), staged, sources);
       Set<String> copies = new TreeSet<>();
       Cache.deleteTree(to.resolve(TREE));
-      Files.deleteIfExists(to.resolve("tree.list"));
+      Files.deleteIfExists(to.resolve(LIST));
       for (String name : sources) {
         if (copySource(name)) {
           copies.add(name);

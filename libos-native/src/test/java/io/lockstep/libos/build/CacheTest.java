@@ -88,6 +88,49 @@ class CacheTest {
   }
 
   @Test
+  void aBuildThatDoesNotEndLeavesNoUser() throws Exception {
+    Cache cache = new Cache(directory);
+    Path build = cache.objects("a", "0123456789abcdef");
+    Cache.createBuild(build);
+    // Here "a" is interrupted; then "b" is built with what "a" has left.
+    assertThat(cache.objects("b", "0123456789abcdef")).isEqualTo(build);
+    Cache.createBuild(build);
+    Cache.use(build, "b");
+    assertThat(build.resolve("users")).hasContent("b\n");
+    cache.forgetBuilds("b");
+    assertThat(build).doesNotExist();
+  }
+
+  @Test
+  void objectFilesOfABuildThatIsGoingOnStay() throws Exception {
+    Cache cache = new Cache(directory);
+    Path build = cache.objects("a", "0123456789abcdef");
+    Cache.createBuild(build);
+    Cache.use(build, "a");
+    Thread other = new Thread(() -> forget(cache, "a"));
+    CacheLock.holding(
+        build.resolve("lock"),
+        () -> {},
+        () -> {
+          other.start();
+          try {
+            other.join();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+    assertThat(build.resolve("users")).isEmptyFile();
+  }
+
+  private static void forget(Cache cache, String name) {
+    try {
+      cache.forgetBuilds(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void fieldsOfAHashDoNotRunTogether() {
     assertThat(new ContentHash().add("ab").add("c").hex())
         .isNotEqualTo(new ContentHash().add("a").add("bc").hex());
