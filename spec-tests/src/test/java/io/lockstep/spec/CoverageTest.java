@@ -48,9 +48,12 @@ class CoverageTest {
   @Test
   void saysHowToGetAKernelWithCoverage() {
     Lab.write(directory.resolve("s"), "ping.scn", PING);
-    Program.Finished none = program().run("test", "s", "--coverage").spokeToPeople();
-    assertThat(none.exitCode()).isEqualTo(2);
-    assertThat(none.err()).contains("kernel build --source debian:6.12 --coverage");
+    for (String option : new String[] {"--coverage", "--coverage=there"}) {
+      // What stands behind it is a scenario, not its value.
+      Program.Finished none = program().run("test", option, "s").spokeToPeople();
+      assertThat(none.exitCode()).isEqualTo(2);
+      assertThat(none.err()).contains("kernel build --source debian:6.12 --coverage");
+    }
     Program.Finished plain =
         program().run("test", "s", "--coverage", "--kernel", "linux-6.12").spokeToPeople();
     assertThat(plain.exitCode()).isEqualTo(2);
@@ -93,6 +96,21 @@ class CoverageTest {
         program().run("coverage", "which", "out", "net/ipv4/udp.c:udp_rvc").spokeToPeople();
     assertThat(typo.exitCode()).isEqualTo(2);
     assertThat(typo.err()).contains("did you mean 'udp_rcv'?");
+  }
+
+  @Test
+  void goesWhereItIsWanted() {
+    needKernel();
+    Lab.write(directory.resolve("s"), "ping.scn", PING);
+    Program.Finished run =
+        program()
+            .run("test", "--coverage=there", "s", "--kernel", KERNEL, "--out", "out")
+            .spokeToPeople();
+    assertThat(run.exitCode()).as("%s", run).isEqualTo(0);
+    assertThat(directory.resolve("there/index.html")).exists();
+    assertThat(directory.resolve("out/coverage")).doesNotExist();
+    assertThat(program().run("coverage", "which", "there", "net/ipv4/ping.c:ping_rcv").out())
+        .contains("ping.scn");
   }
 
   private String which(String place) {

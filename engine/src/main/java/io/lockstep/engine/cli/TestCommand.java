@@ -143,11 +143,15 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--coverage",
+      arity = "0..1",
+      paramLabel = "DIR",
+      preprocessor = AttachedValue.class,
       description = {
         "Tell which lines and functions of the kernel the suite reaches. The kernel has to be built",
-        "with \"lockstep kernel build --coverage\"."
+        "with \"lockstep kernel build --coverage\". With \"=DIR\", pages and tracefiles go there;",
+        "otherwise to \"coverage\" in the directory of the results."
       })
-  private boolean coverage;
+  private String coverage;
 
   @Override
   public Integer call() {
@@ -170,7 +174,9 @@ final class TestCommand implements Callable<Integer> {
     PrintWriter lines = formats.takeStandardOutput() ? err : console;
     Map<String, String> broken = SuiteKernels.build(suite.kernels(), err);
     TestCoverage covered =
-        coverage ? TestCoverage.of(suite.kernels().stream().map(KernelWish::name).toList()) : null;
+        coverage != null
+            ? TestCoverage.of(suite.kernels().stream().map(KernelWish::name).toList())
+            : null;
     SuiteRun run;
     SuiteResults results;
     ExitCode exit;
@@ -191,7 +197,8 @@ final class TestCommand implements Callable<Integer> {
     SuiteResults all = results;
     formats.write(() -> SuiteJUnit.of(all), () -> SuiteKtap.of(all), console);
     if (covered != null) {
-      covered.write(results, directory, lines);
+      Path target = coverage.isEmpty() ? directory.resolve("coverage") : Path.of(coverage);
+      covered.write(results, directory, target, lines);
     }
     lines.println(suite.name() + ": " + results.line() + "; results in " + directory);
     lines.flush();

@@ -57,8 +57,13 @@ final class TestCoverage {
     return found;
   }
 
-  /** Adds up, and writes everything to the directory {@code coverage} of the results. */
-  void write(SuiteResults results, Path directory, PrintWriter out) {
+  /**
+   * Adds up, and writes everything.
+   *
+   * @param directory of the results
+   * @param target of pages and tracefiles
+   */
+  void write(SuiteResults results, Path directory, Path target, PrintWriter out) {
     List<CoveredTest> tests = new ArrayList<>();
     for (SuiteCase one : results.cases().keySet()) {
       Path info = directory.resolve(one.directory()).resolve(RunDirectory.COVERAGE);
@@ -66,7 +71,6 @@ final class TestCoverage {
         tests.add(new CoveredTest(one.id(), info));
       }
     }
-    Path target = directory.resolve("coverage");
     try {
       SuiteCoverage coverage = SuiteCoverage.of(kernel, image, tests);
       coverage.write(target);
