@@ -58,7 +58,11 @@ final class KernelTrial implements AutoCloseable {
     this.err = err;
   }
 
-  /** How it went; empty if the kernel cannot be built, and then {@link #whyNot} says why. */
+  /**
+   * How it went; empty if the kernel cannot be built, and then {@link #whyNot} says why.
+   *
+   * @throws BisectException if no version could be built by what is asked for
+   */
   Optional<Behaviour> run(
       KernelSource source, List<Path> patches, List<Path> fragments, Path out, BuildProgress progress) {
     try {
@@ -69,6 +73,9 @@ final class KernelTrial implements AutoCloseable {
       named = true;
     } catch (KernelBuildException e) {
       progress.end();
+      if (!e.isOfThisVersion()) {
+        throw new BisectException(e.getMessage());
+      }
       whyNot = e.getMessage();
       return Optional.empty();
     } catch (LibosException | IOException e) {

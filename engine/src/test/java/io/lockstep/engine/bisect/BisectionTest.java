@@ -32,12 +32,16 @@ class BisectionTest {
   }
 
   private Path repository(int commits, int culprit, int broken) throws Exception {
+    return repository(commits, culprit, broken, "bad");
+  }
+
+  private Path repository(int commits, int culprit, int broken, String then) throws Exception {
     Path tree = Files.createDirectory(directory.resolve("tree"));
     Git git = new Git(tree);
     git.need("init", "-q");
     for (int i = 0; i <= commits; i++) {
       Files.writeString(tree.resolve("count"), i + "\n");
-      Files.writeString(tree.resolve("behaviour"), i < culprit ? "good" : "bad");
+      Files.writeString(tree.resolve("behaviour"), i < culprit ? "good" : then);
       Files.writeString(tree.resolve("builds"), i == broken ? "no" : "yes");
       git.need("add", "-A");
       git.need(
@@ -48,6 +52,10 @@ class BisectionTest {
   }
 
   private Bisection.Report bisect(Path tree, String good, String bad) {
+    return bisect(tree, good, bad, Bisection.By.VERDICT);
+  }
+
+  private Bisection.Report bisect(Path tree, String good, String bad, Bisection.By by) {
     GitHistory history = new GitHistory(tree, directory.resolve("private"), good, bad);
     Bisection.Trial trial =
         candidate -> {
@@ -55,7 +63,7 @@ class BisectionTest {
           tried.add(candidate.title());
           return read(candidate.tree());
         };
-    return new Bisection(history, trial, new Bisection.Listener() {}, Bisection.By.VERDICT).run();
+    return new Bisection(history, trial, new Bisection.Listener() {}, by).run();
   }
 
   private static Optional<Behaviour> read(Path tree) {
@@ -63,9 +71,12 @@ class BisectionTest {
       if (Files.readString(tree.resolve("builds")).equals("no")) {
         return Optional.empty();
       }
-      boolean met = Files.readString(tree.resolve("behaviour")).equals("good");
-      return Optional.of(
-          behaviour(met, "{\"activities\": [{\"name\": \"p\", \"rtt\": " + (met ? 1 : 2) + "}]}"));
+      String behaviour = Files.readString(tree.resolve("behaviour"));
+      int rtt = behaviour.equals("good") ? 1 : 2;
+      String json =
+          "{\"kernels\": [{\"git\": \"" + Files.readString(tree.resolve("count")).strip()
+              + "\"}], \"activities\": [{\"name\": \"p\", \"rtt\": " + rtt + "}]}";
+      return Optional.of(behaviour(!behaviour.equals("bad"), json));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,6 +103,18 @@ class BisectionTest {
     Bisection.Report report = bisect(repository(8, 5, 4), "c0", "c8");
     assertThat(report.culprits()).extracting(Candidate::title).contains("change 5");
     assertThat(report.culprits()).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aChangeThatNoExpectationSpeaksOf() throws Exception {
+    Path tree = repository(16, 6, 7, "other");
+    assertThatThrownBy(() -> bisect(tree, "c0", "c16"))
+        .hasMessageContaining("can be found with --by fingerprint");
+    Bisection.Report report = bisect(tree, "c0", "c16", Bisection.By.FINGERPRINT);
+    assertThat(report.culprits()).extracting(Candidate::title).containsExactly("change 6");
+    assertThat(report.differences()).containsExactly("activities[p].rtt: 1 -> 2");
+    assertThatThrownBy(() -> bisect(tree, "c8", "c16", Bisection.By.FINGERPRINT))
+        .hasMessageContaining("Both ends behave exactly the same");
   }
 
   @Test

@@ -87,7 +87,7 @@ final class Patches {
       command.addAll(List.of("--reject-file=-", "-i", patch.toAbsolutePath().toString()));
       Command.Result result = Command.run(scratch, true, command);
       if (!result.ok()) {
-        throw KernelBuildException.badRequest(
+        throw KernelBuildException.doesNotApply(
             "The patch " + patch + " does not apply to this tree:\n" + result.text().strip());
       }
     }
