@@ -55,7 +55,9 @@ public enum Instrument {
       \tselect ARCH_HAS_UBSAN
       \tselect ARCH_HAS_UBSAN_SANITIZE_ALL
       """,
-      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)"));
+      // The second: reports name the source file as the compiler was told, and what a kernel logs
+      // must not depend on where this machine keeps its cache.
+      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)", "srctree=../tree"));
 
   /** What is looked into if nobody says anything. */
   public static final List<String> NETWORK = List.of("net", "drivers/net");

@@ -276,7 +276,9 @@ final class ObjectSeed {
   /** Copies with times, and puts the new directories in the place of the old ones. */
   private void copyObjects(Path old, Path staged, Set<String> sources) throws IOException {
     String oldTree = from.resolve(TREE).toString();
-    Pattern used = Pattern.compile(Pattern.quote(oldTree) + "/([\\w/.,+-]+)");
+    // Seen from the object files, the tree is beside them; some builds call it so.
+    Pattern used =
+        Pattern.compile("(?:" + Pattern.quote(oldTree) + "|(?<![\\w.])\\.\\./tree)/([\\w/.,+-]+)");
     List<Path> directories = new ArrayList<>();
     Files.walkFileTree(
         old,
