@@ -159,7 +159,7 @@ static const struct call calls[] = {
 	CALL(sched_setscheduler, IS_(0)), CALL(sched_setparam, IS_(0)),
 	CALL(sched_getscheduler, IS_(0)),
 	CALL(rseq, IS_(-ENOSYS)),	/* it tells the CPU's number */
-	CALL(kexec_load, IS_(-EPERM)), CALL(reboot, IS_(-EPERM)), CALL(bpf, ALWAYS_),
+	CALL(kexec_load, IS_(-EPERM)), CALL(reboot, IS_(-EPERM)), CALL(bpf, OWN_(call_bpf)),
 	CALL(ptrace, IS_(-EPERM)), CALL(process_vm_readv, IS_(-EPERM)),
 	CALL(process_vm_writev, IS_(-EPERM)), CALL(seccomp, IS_(-EINVAL)),
 	CALL(syslog, ALWAYS_),

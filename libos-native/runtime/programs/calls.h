@@ -53,6 +53,9 @@ void call_connect(struct tracee *);
 void call_sendto(struct tracee *);
 void call_setsockopt(struct tracee *);
 
+/* bpf.c */
+void call_bpf(struct tracee *);
+
 /* rights.c: messages that may have descriptors */
 void call_sendmsg(struct tracee *);
 void call_recvmsg(struct tracee *);
