@@ -63,6 +63,8 @@ class Netlink:
         self.sock.settimeout(1)
         self.number = 0
         self.error_text = ""
+        self.option(11)         # errors with a text
+        self.option(10)         # and without the request
 
     def option(self, option, value=1):
         self.sock.setsockopt(270, option, value)
@@ -93,9 +95,9 @@ class Netlink:
                 if kind == 2 or (kind == 3 and len(data) >= 4):
                     code = struct.unpack_from("<i", data)[0]
                     if code < 0:
-                        self.error_text = attrs(data[20:]).get(1, b"").rstrip(b"\0").decode() \
+                        self.error_text = attrs(data[20:] if more & 0x100 else data[4 + struct.unpack_from('<I', data, 4)[0]:]).get(1, b"").rstrip(b"\0").decode() \
                             if more & 0x200 else ""
-                        raise OSError(-code, os.strerror(-code))
+                        raise OSError(-code, os.strerror(-code), self.error_text)
                     return answer
                 if kind == 3:
                     return answer
