@@ -76,19 +76,19 @@ final class KernelBuild implements Callable<Integer> {
   @Option(
       names = "--scope",
       split = ",",
-      paramLabel = "DIR",
+      paramLabel = "PATH",
       description = {
-        "Directories of the tree that coverage, debugging information and ubsan are about. The",
-        "fewer, the faster is the build. Default: net,drivers/net."
+        "Directories and C files of the tree that coverage, debugging information and ubsan are",
+        "about. The fewer, the faster is the build. Default: net,drivers/net."
       })
   private List<String> scope = Instrument.NETWORK;
 
   private SortedSet<Instrument> instruments() {
-    for (String directory : scope) {
-      if (!directory.matches("[a-z0-9_-]+(/[a-z0-9_-]+)*")) {
+    for (String path : scope) {
+      if (!path.matches("[a-z0-9_-]+(/[a-zA-Z0-9_-]+)*(\\.c)?")) {
         throw new Refusal(
-            "expected a directory of the tree such as net/ipv4 for --scope, found \""
-                + directory + "\"");
+            "expected a directory or C file of the tree such as net/ipv4 or net/ipv4/tcp.c for"
+                + " --scope, found \"" + path + "\"");
       }
     }
     SortedSet<Instrument> all = new TreeSet<>();

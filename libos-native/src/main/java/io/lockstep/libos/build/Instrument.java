@@ -24,7 +24,7 @@ public enum Instrument {
       // kbuild's $(obj) is the directory that is being compiled; the kernel's own flags count with
       // locked instructions, which one processor does not need.
       List.of(
-          "GCOV_PROFILE=$(if $(filter SCOPE,$(obj)),y)",
+          "GCOV_PROFILE=$(if $(filter SCOPE),y)",
           "CFLAGS_GCOV=-fprofile-arcs -ftest-coverage -fno-tree-loop-im")),
 
   /**
@@ -32,7 +32,7 @@ public enum Instrument {
    * names of everything. (All of the kernel would take several times as long to build and load.)
    */
   DEBUG_INFO(
-      "", "", List.of("CFLAGS_KERNEL=$(if $(filter SCOPE arch/libos/%,$(obj)),-g)")),
+      "", "", List.of("CFLAGS_KERNEL=$(if $(filter arch/libos/% SCOPE),-g)")),
 
   /**
    * Reports undefined behaviour of the network stack: array indices and shifts out of bounds, and
@@ -57,12 +57,15 @@ public enum Instrument {
       """,
       // The second: reports name the source file as the compiler was told, and what a kernel logs
       // must not depend on where this machine keeps its cache.
-      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE,$(obj)),y,n)", "srctree=../tree"));
+      List.of("UBSAN_SANITIZE=$(if $(filter SCOPE),y,n)", "srctree=../tree"));
 
   /** What is looked into if nobody says anything. */
   public static final List<String> NETWORK = List.of("net", "drivers/net");
 
-  /** In variables, stands for make's patterns of the directories that are looked into. */
+  /**
+   * In variables, stands for make's patterns of what is looked into, a comma, and what is compared
+   * with them: the directory that is being compiled, and the object file if files are wanted.
+   */
   private static final String SCOPE = "SCOPE";
 
   private final String config;
@@ -88,12 +91,24 @@ public enum Instrument {
   /**
    * Variables for make.
    *
-   * @param scope the directories that are looked into, relative to the tree
+   * @param scope the directories and C files that are looked into, relative to the tree
    */
   List<String> variables(List<String> scope) {
+    boolean files = scope.stream().anyMatch(Instrument::isFile);
     String patterns =
-        scope.stream().map(name -> name + " " + name + "/%").collect(Collectors.joining(" "));
+        scope.stream().map(Instrument::pattern).collect(Collectors.joining(" "))
+            + (files ? ",$(obj) $@" : ",$(obj)");
     return variables.stream().map(text -> text.replace(SCOPE, patterns)).toList();
+  }
+
+  private static boolean isFile(String name) {
+    return name.endsWith(".c");
+  }
+
+  private static String pattern(String name) {
+    return isFile(name)
+        ? name.substring(0, name.length() - 2) + ".o"
+        : name + " " + name + "/%";
   }
 
   /** As it is called on the command line and in records: {@code debug-info}. */
