@@ -1,7 +1,6 @@
 package io.lockstep.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,12 +36,9 @@ class CoverageTest {
     return Program.in(directory);
   }
 
-  private void needKernel() {
-    String kernels = program().run("kernel", "list").out();
-    assumeTrue(
-        kernels.lines().anyMatch(line -> line.startsWith(KERNEL + " ")),
-        "no kernel " + KERNEL
-            + "; lockstep kernel build --source debian:6.12 --coverage --name " + KERNEL);
+  private static void needKernel() {
+    BuiltKernels.need(
+        KERNEL, "kernel build --source debian:6.12 --coverage --name " + KERNEL);
   }
 
   @Test

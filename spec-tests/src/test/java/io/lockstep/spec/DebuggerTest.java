@@ -64,11 +64,8 @@ class DebuggerTest {
       throw new IllegalStateException(e);
     }
     assumeTrue(gdb, "gdb is not installed");
-    assumeTrue(
-        program().run("kernel", "list").out().lines()
-            .anyMatch(line -> line.startsWith(KERNEL + " ")),
-        "no kernel " + KERNEL
-            + "; lockstep kernel build --source debian:6.12 --debug-info --name " + KERNEL);
+    BuiltKernels.need(
+        KERNEL, "kernel build --source debian:6.12 --debug-info --name " + KERNEL);
   }
 
   private List<String> debug(String... more) {
