@@ -116,7 +116,7 @@ long lk_kernel_enter(long kernel, long now)
 		return -ENOMEM;
 	if (sh->state == LIBOS_DEAD)
 		return LIBOS_DEAD;
-	lk_streams_begin(k);
+	lk_jobs_begin(k);
 	if (sh->now < (uint64_t)now)
 		sh->now = now;
 	do {
@@ -127,7 +127,7 @@ long lk_kernel_enter(long kernel, long now)
 		t->running = NULL;
 		if (k->programs)
 			node_take_done(k->programs);
-	} while (state >= 0 && lk_streams_go_on(k, now));
+	} while (state >= 0 && lk_jobs_go_on(k, now));
 	return state < 0 ? abandoned(sh) : state;
 }
 
@@ -137,6 +137,6 @@ void lk_kernel_destroy(long kernel)
 
 	unmap(k);
 	free(k->wires);
-	free(k->streams);
+	free(k->jobs);
 	free(k);
 }

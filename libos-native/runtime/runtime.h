@@ -142,7 +142,15 @@ LK_API long lk_layout(long what);
 typedef int (*lk_entry)(struct libos_shared *, uint64_t bias);
 
 struct node;
-struct lk_stream;
+
+/* How each chain of calls begins, in user memory; kind says what follows. */
+struct lk_job {
+	uint64_t kind;			/* enum lk_job_kind */
+	uint64_t fd;
+	uint64_t buffer;		/* of what is received */
+};
+
+enum lk_job_kind { JOB_SEND = 1, JOB_RECEIVE = 2, JOB_DATAGRAMS = 3 };
 
 struct image {
 	int fd;
@@ -185,20 +193,29 @@ struct kernel {
 	uint64_t ram_bytes;
 	unsigned int faults;
 	struct node *programs;		/* of its real programs, or NULL */
-	struct lk_stream **streams;	/* by task: the chain of calls that it makes, or NULL */
-	uint32_t n_streams;
-	uint32_t stream_rounds;		/* at stream_now */
-	uint64_t stream_now;
+	struct lk_job **jobs;		/* by task: the chain of calls that it makes, or NULL */
+	uint32_t n_jobs;
+	uint32_t job_rounds;		/* at job_now */
+	uint64_t job_now;
 };
 
 /*
- * stream.c: a call of this number, whose argument is the address of a struct
- * lk_stream, stands for a chain of send() or recv().  Its result is the chain's.
+ * jobs.c: a call of this number, whose argument is the address of a struct
+ * lk_job, stands for a chain of send() or recv().  Its result is the chain's.
  */
-#define LK_NR_STREAM		0x20000
+#define LK_NR_JOB		0x20000
 
-void lk_streams_begin(struct kernel *k);	/* turns such calls into their first ones */
-bool lk_streams_go_on(struct kernel *k, uint64_t now);	/* whether to enter again */
+void lk_jobs_begin(struct kernel *k);	/* turns such calls into their first ones */
+bool lk_jobs_go_on(struct kernel *k, uint64_t now);	/* whether to enter again */
+
+/*
+ * stream.c and datagrams.c: the next call of a job, all of it but the task; what
+ * came of one, and whether the job goes on.
+ */
+void lk_stream_call(struct libos_call *call, const struct lk_job *job);
+bool lk_stream_advance(struct lk_job *job, int64_t result, uint64_t now);
+void lk_datagrams_call(struct libos_call *call, const struct lk_job *job);
+bool lk_datagrams_advance(struct lk_job *job, int64_t result, uint64_t now);
 
 /* programs/mirror.c: take out of the results what belongs to real programs */
 void node_take_done(struct node *n);

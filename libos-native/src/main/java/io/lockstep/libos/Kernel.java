@@ -133,7 +133,7 @@ public final class Kernel implements AutoCloseable {
    */
   public void enter(long now) {
     frames.reserve();
-    Native.lk_kernel_enter(handle, now);
+    Native.Entry.enter(handle, now);
     saveLog();
   }
 
@@ -163,7 +163,7 @@ public final class Kernel implements AutoCloseable {
    */
   public int run(long now, long horizon, Trail trail) {
     frames.reserve();
-    return (int) Native.lk_kernel_run(handle, now, horizon, trail.address(), Trail.STEPS);
+    return (int) Native.Entry.run(handle, now, horizon, trail.address(), Trail.STEPS);
   }
 
   /** After {@link #run}, for each kernel that it has run: keeps its log from overflowing. */

@@ -84,10 +84,10 @@ public final class Syscall {
   public static final int LIBOS_NETDEV_CARRIER = 0x10006;
 
   /**
-   * (address of a struct lk_stream, see runtime/stream.c): a chain of {@code sendto} or {@code
+   * (address of a struct lk_job, see runtime/jobs.c): a chain of {@code sendto} or {@code
    * recvfrom}, made by the native runtime. The result is that of the last call.
    */
-  public static final int LOCKSTEP_STREAM = 0x20000;
+  public static final int LOCKSTEP_JOB = 0x20000;
 
   private Syscall() {}
 }

@@ -49,6 +49,10 @@ final class ConditionWatch {
     boolean needsEachStep() {
       return open && !over && (watched.packets() || nodes.length > 0);
     }
+
+    boolean needsActivities() {
+      return !watched.activities().isEmpty();
+    }
   }
 
   private final Clock clock;
@@ -61,6 +65,9 @@ final class ConditionWatch {
   private final List<Look> looks = new ArrayList<>();
   private int needEachStep;
   private int needActivities;
+
+  /** Those that are not over, also before they begin. */
+  private int looksAtActivities;
 
   /** None has been evaluated yet. */
   private boolean fresh = true;
@@ -86,7 +93,9 @@ final class ConditionWatch {
     if (listener != null) {
       List<Watched> watched = listener.watched();
       for (int i = 0; i < watched.size(); i++) {
-        looks.add(new Look(i, watched.get(i)));
+        Look look = new Look(i, watched.get(i));
+        looks.add(look);
+        looksAtActivities += look.needsActivities() ? 1 : 0;
       }
     }
   }
@@ -109,9 +118,9 @@ final class ConditionWatch {
     }
   }
 
-  /** Whether something waits that speaks of activities. */
+  /** Whether each step of activities counts, for what waits or is looked at. */
   boolean watchesActivities() {
-    return needActivities > 0;
+    return needActivities > 0 || looksAtActivities > 0;
   }
 
   /** Whether virtual time must not move on before {@link #due} has been asked. */
@@ -186,6 +195,7 @@ final class ConditionWatch {
             late || !listener.look(clock.scenario(), look.index, observations);
         look.fresh = false;
         needEachStep -= counted && look.over ? 1 : 0;
+        looksAtActivities -= look.needsActivities() && look.over ? 1 : 0;
         any |= !late;
       }
     }

@@ -43,6 +43,13 @@ final class DatagramFlowActivity extends Activity {
   private long lastArrivalAt = -1;
   private long wakeAt = -1;
   private boolean stopped;
+
+  /** Lanes that have something to send. */
+  private int sending;
+
+  /** Looks at what has arrived before now, which ends nothing. */
+  private boolean draining;
+
   private String deadTarget = "";
 
   /**
@@ -71,6 +78,7 @@ final class DatagramFlowActivity extends Activity {
       lanes.add(
           new DatagramLane(
               context, this, flow, route, sink, pattern, number, spec.members().size()));
+      sending++;
     }
   }
 
@@ -120,19 +128,39 @@ final class DatagramFlowActivity extends Activity {
     if (isDoneSending()) {
       waitForRest();
     } else {
-      lanes.forEach(DatagramLane::wake);
+      wakeLanes();
+    }
+  }
+
+  private void wakeLanes() {
+    for (int i = 0; i < lanes.size(); i++) {
+      lanes.get(i).wake();
     }
   }
 
   private boolean isDoneSending() {
-    return lanes.stream().allMatch(DatagramLane::isDone);
+    return sending == 0;
+  }
+
+  /** Whether it may be over with the next datagram that arrives. */
+  boolean awaitsLast() {
+    return isDoneSending() && !hasEnded();
+  }
+
+  /** Has the lanes told of all that has arrived before now. */
+  private void drain() {
+    if (!draining) {
+      draining = true;
+      sinks.forEach(DatagramSink::drain);
+      draining = false;
+    }
   }
 
   @Override
   void finishSending() {
     stopped = true;
     if (!isDoneSending()) {
-      lanes.forEach(DatagramLane::wake);
+      wakeLanes();
     }
   }
 
@@ -174,23 +202,36 @@ final class DatagramFlowActivity extends Activity {
     fail(why);
   }
 
+  /** A lane has nothing more to send; {@link #laneDone} follows. */
+  void laneStops() {
+    sending--;
+  }
+
   void laneDone() {
     if (isDoneSending() && isRunning()) {
+      // Each arrival can be the last one now.
+      sinks.forEach(DatagramSink::watchClosely);
+      drain();
       waitForRest();
     }
   }
 
   /** Something has arrived that counts, so long after it was sent. */
-  void arrived(long nanoseconds) {
-    lastArrivalAt = context.now();
+  void arrived(long at, long nanoseconds) {
+    lastArrivalAt = Math.max(lastArrivalAt, at);
     times.add(nanoseconds);
-    if (isRunning() && isDoneSending() && hasAll()) {
+    if (!draining && isRunning() && isDoneSending() && hasAll()) {
       end();
     }
   }
 
   private boolean hasAll() {
-    return lanes.stream().allMatch(DatagramLane::hasAll);
+    for (int i = 0; i < lanes.size(); i++) {
+      if (!lanes.get(i).hasAll()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void joined(int member) {
@@ -292,6 +333,7 @@ final class DatagramFlowActivity extends Activity {
 
   @Override
   public double metric(MetricName name) {
+    drain();
     boolean bothWays = spec.heading() != Heading.FORWARD;
     return switch (name) {
       case SENT -> sent();
@@ -323,6 +365,7 @@ final class DatagramFlowActivity extends Activity {
 
   @Override
   public double metric(MetricName name, int number) {
+    drain();
     if (!spec.members().isEmpty()) {
       return name == MetricName.RECEIVED ? received(number - 1) : NONE;
     }

@@ -56,6 +56,7 @@ final class DatagramLane extends Endpoint {
   private final Pacer pacer;
   private final SocketPreparation preparation;
   private final int datagram;
+  private final int numberAtSink;
   private final int target;
   private int targetLength;
   private final List<SequenceTracker> trackers = new ArrayList<>();
@@ -125,7 +126,8 @@ final class DatagramLane extends Endpoint {
       trackers.add(new SequenceTracker());
     }
     spawn();
-    bigEndian.putInt(datagram, sink.add(this));
+    numberAtSink = sink.add(this);
+    bigEndian.putInt(datagram, numberAtSink);
   }
 
   private static int most(ActivitySpec.UdpFlow flow) {
@@ -141,6 +143,7 @@ final class DatagramLane extends Endpoint {
   static long memoryBytes(ActivitySpec.UdpFlow flow) {
     return most(flow)
         + 3 * 64
+        + LaneTable.memoryBytes()
         + 2 * SocketPreparation.memoryBytes(flow.datagrams().sockets().client())
         + SocketPreparation.memoryBytes(flow.datagrams().sockets().server());
   }
@@ -232,7 +235,11 @@ final class DatagramLane extends Endpoint {
   }
 
   long received() {
-    return trackers.stream().mapToLong(SequenceTracker::received).sum();
+    long received = 0;
+    for (int i = 0; i < trackers.size(); i++) {
+      received += trackers.get(i).received();
+    }
+    return received;
   }
 
   long received(int member) {
@@ -264,6 +271,7 @@ final class DatagramLane extends Endpoint {
     long due = activity.startedAt() + pacer.time();
     if (!ready || activity.isStopped() || due >= activity.stopAt()) {
       done = true;
+      activity.laneStops();
       step = Step.CLOSING;
       post(Syscall.CLOSE, fd, 0, 0, 0, 0, 0);
       activity.laneDone();
@@ -283,6 +291,7 @@ final class DatagramLane extends Endpoint {
     bigEndian.putInt(datagram + 4, sent);
     bigEndian.putLong(datagram + 8, now);
     sent++;
+    sink.sent(numberAtSink, sent);
     lastSentAt = now;
     boolean connected = spec.transport() == Transport.DCCP;
     post(
@@ -295,13 +304,13 @@ final class DatagramLane extends Endpoint {
         connected ? 0 : targetLength);
   }
 
-  /** A datagram has been received by one of the receivers. */
-  void arrived(int member, int number, long sentAt, int length) {
+  /** A datagram has been received by one of the receivers, perhaps a while ago. */
+  void arrived(int member, int number, long sentAt, long arrivedAt, int length) {
     if (number < 0 || number >= sent || !trackers.get(member).add(number)) {
       return;
     }
     receivedBytes += length;
-    activity.arrived(context.now() - sentAt);
+    activity.arrived(arrivedAt, arrivedAt - sentAt);
   }
 
   @Override

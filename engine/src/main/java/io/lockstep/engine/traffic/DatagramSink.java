@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Receives the datagrams of all flows to one port of a node, or of one member of a group. */
-final class DatagramSink extends Endpoint {
+final class DatagramSink extends Endpoint implements DatagramJob.Reader {
   private enum Step {
     ACCEPT,
     RECEIVE,
@@ -52,7 +52,7 @@ final class DatagramSink extends Endpoint {
   private final UserMemory memory;
   private final ByteBuffer bigEndian;
   private final Place place;
-  private final List<DatagramLane> lanes;
+  private final LaneTable lanes;
   private final List<SocketPreparation> preparations = new ArrayList<>();
   private final int buffer;
 
@@ -76,9 +76,12 @@ final class DatagramSink extends Endpoint {
   private Step step = Step.RECEIVE;
   private String error = "";
 
+  /** Null until it begins, and if calls have to be made one by one. */
+  private DatagramJob job;
+
   /** For all flows to a place. */
   DatagramSink(TrafficContext context, Place place) {
-    this(context, place, new ArrayList<>(), null, null, ImmutableList.of());
+    this(context, place, new LaneTable(context.memory()), null, null, ImmutableList.of());
   }
 
   /**
@@ -89,7 +92,7 @@ final class DatagramSink extends Endpoint {
   DatagramSink(
       TrafficContext context,
       Place place,
-      List<DatagramLane> lanes,
+      LaneTable lanes,
       DatagramSpec.Member member,
       InetAddress group,
       ImmutableList<InetAddress> sources) {
@@ -110,7 +113,7 @@ final class DatagramSink extends Endpoint {
 
   /** User memory that a sink takes. */
   static long memoryBytes() {
-    return BUFFER_BYTES + GROUP_REQUEST_BYTES + 256;
+    return BUFFER_BYTES + GROUP_REQUEST_BYTES + 256 + DatagramJob.memoryBytes();
   }
 
   void owner(DatagramFlowActivity activity, int index) {
@@ -201,14 +204,41 @@ final class DatagramSink extends Endpoint {
 
   /** Opens everything once more, in the new kernel of its node, and begins to receive. */
   void reopen() {
+    drain();
     open();
     start();
   }
 
   /** Takes in what a flow sends; returns the number that its datagrams are to carry. */
   int add(DatagramLane lane) {
-    lanes.add(lane);
-    return lanes.size() - 1;
+    return lanes.add(lane);
+  }
+
+  /** A lane has begun to send another datagram here. */
+  void sent(int lane, int count) {
+    lanes.sent(lane, count);
+  }
+
+  /** Tells the lanes of what has arrived so far. */
+  void drain() {
+    if (job != null) {
+      job.drain(this);
+    }
+  }
+
+  /** Has them told of each datagram at once from now on. */
+  void watchClosely() {
+    if (job != null) {
+      job.once();
+    }
+  }
+
+  @Override
+  public void arrived(int number, int sequence, long sentAt, long arrivedAt, int length) {
+    DatagramLane lane = lanes.get(number);
+    if (owner == null || lane.activity() == owner) {
+      lane.arrived(ownerIndex, sequence, sentAt, arrivedAt, length);
+    }
   }
 
   /** Why it cannot receive, or empty. */
@@ -224,6 +254,9 @@ final class DatagramSink extends Endpoint {
   void start() {
     if (fd < 0 || !error.isEmpty()) {
       return;
+    }
+    if (job == null && !leaves()) {
+      job = new DatagramJob(context, lanes, buffer, BUFFER_BYTES, hasIpHeader());
     }
     if (member != null) {
       joining = 0;
@@ -242,16 +275,20 @@ final class DatagramSink extends Endpoint {
 
   private void receive() {
     step = Step.RECEIVE;
-    long socket = connection >= 0 ? connection : fd;
-    boolean leaves = member != null && member.leaveNs() >= 0;
-    post(
-        Syscall.RECVFROM,
-        socket,
-        memory.address() + buffer,
-        BUFFER_BYTES,
-        leaves ? MSG_DONTWAIT : 0,
-        0,
-        0);
+    if (job != null) {
+      job.post(this, connection >= 0 ? connection : fd);
+    } else {
+      // It has to see the end of its membership, too.
+      post(Syscall.RECVFROM, fd, memory.address() + buffer, BUFFER_BYTES, MSG_DONTWAIT, 0, 0);
+    }
+  }
+
+  private boolean leaves() {
+    return member != null && member.leaveNs() >= 0;
+  }
+
+  private boolean hasIpHeader() {
+    return place.transport() == Transport.RAW && place.family() == AF_INET;
   }
 
   private void waitOr(Step waiting, long until, int events) {
@@ -355,12 +392,10 @@ final class DatagramSink extends Endpoint {
   }
 
   private void received(long result) {
-    if (result >= 0) {
-      int skip =
-          place.transport() == Transport.RAW && place.family() == AF_INET
-              ? (memory.buffer().get(buffer) & 0xf) * 4
-              : 0;
-      take(buffer + skip, (int) result - skip);
+    if (job != null) {
+      drain();
+    } else if (result >= 0) {
+      take(buffer, (int) result);
     }
     if (connection >= 0 && result <= 0) {
       step = Step.CLOSE;
@@ -383,11 +418,8 @@ final class DatagramSink extends Endpoint {
     }
     int number = bigEndian.getInt(at);
     if (number >= 0 && number < lanes.size()) {
-      DatagramLane lane = lanes.get(number);
-      if (owner == null || lane.activity() == owner) {
-        lane.arrived(
-            ownerIndex, bigEndian.getInt(at + 4), bigEndian.getLong(at + 8), length);
-      }
+      arrived(
+          number, bigEndian.getInt(at + 4), bigEndian.getLong(at + 8), context.now(), length);
     }
   }
 }

@@ -73,7 +73,7 @@ final class StreamJob {
     memory.putLong(at + LEFT, left);
     memory.putLong(at + UNTIL, context.kernelTime(until));
     memory.putLong(at + ONCE, context.watchesActivities() ? 1 : 0);
-    endpoint.post(Syscall.LOCKSTEP_STREAM, address, 0, 0, 0, 0, 0);
+    endpoint.post(Syscall.LOCKSTEP_JOB, address, 0, 0, 0, 0, 0);
   }
 
   /** Lets it end with the call that is on its way. */

@@ -10,6 +10,9 @@ final class TimeStatistics {
   private long min = Long.MAX_VALUE;
   private long max = -1;
 
+  /** Of the first so many; null if none were asked for. */
+  private long[] sorted;
+
   void add(long nanoseconds) {
     if (count == values.length) {
       values = Arrays.copyOf(values, count * 2);
@@ -41,8 +44,10 @@ final class TimeStatistics {
     if (count == 0) {
       return Double.NaN;
     }
-    long[] sorted = Arrays.copyOf(values, count);
-    Arrays.sort(sorted);
+    if (sorted == null || sorted.length != count) {
+      sorted = Arrays.copyOf(values, count);
+      Arrays.sort(sorted);
+    }
     int rank = (int) (((long) count * percent + 99) / 100);
     return sorted[Math.max(1, rank) - 1];
   }

@@ -26,7 +26,7 @@ public final class Traffic {
   private final List<Activity> activities = new ArrayList<>();
   private final Map<Port, StreamServer> servers = new LinkedHashMap<>();
   private final Map<DatagramSink.Place, DatagramSink> places = new LinkedHashMap<>();
-  private final Map<Group, List<DatagramLane>> groups = new HashMap<>();
+  private final Map<Group, LaneTable> groups = new HashMap<>();
   private final List<DatagramSink> sinks = new ArrayList<>();
   private final ScriptBoard board = new ScriptBoard();
 
@@ -108,9 +108,9 @@ public final class Traffic {
 
   private void group(ActivitySpec.UdpFlow flow, DatagramFlowActivity activity) {
     DatagramSpec spec = flow.datagrams();
-    List<DatagramLane> lanes =
+    LaneTable lanes =
         groups.computeIfAbsent(
-            new Group(flow.address(), flow.port()), group -> new ArrayList<>());
+            new Group(flow.address(), flow.port()), group -> new LaneTable(context.memory()));
     DatagramSink first = null;
     for (int i = 0; i < spec.members().size(); i++) {
       DatagramSpec.Member member = spec.members().get(i);

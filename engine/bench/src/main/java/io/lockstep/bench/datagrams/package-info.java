@@ -1,0 +1,2 @@
+/** UDP flows through the whole engine. */
+package io.lockstep.bench.datagrams;
