@@ -398,9 +398,7 @@ long lk_programs_signal(long programs, long id, long sig)
 
 	if (!prog || prog->ended)
 		return 0;
-	/* its process group: what a shell has started gets it, too */
-	if (kill(-prog->pid, sig))
-		kill(prog->pid, sig);
+	kill_program(prog, sig);
 	signals_expect_all(prog->node);
 	node_due(prog->node);
 	return 0;

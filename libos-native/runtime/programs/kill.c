@@ -35,15 +35,38 @@ static bool is_target(struct tracee *t, struct process *p, int to, int group)
 	return to == -1 || process_group(p->pid) == group;
 }
 
-/* Returns whether anything has happened. */
-static bool act(struct tracee *t, struct process *p, int sig)
+/* Does the signal end it before it does anything else? */
+static bool ends_at_once(struct process *p, int sig)
 {
 	struct tracee *leader = leader_of(p);
 
-	if (!leader || signal_caught(leader, sig) ||
-	    mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
-		return false;
-	if (BIT(sig) & NOT_AT_ONCE || (sig != SIGKILL && signals_held(leader) & BIT(sig)))
+	return leader && !(BIT(sig) & NOT_AT_ONCE) && !signal_caught(leader, sig) &&
+	       (sig == SIGKILL || !(signals_held(leader) & BIT(sig)));
+}
+
+/*
+ * From outside, to all that the program has started and left in its process group.  Those that
+ * it ends have ended when we return: while the host is still at it nothing shows that they will,
+ * and who is found first would be chance.
+ */
+void kill_program(struct program *prog, int sig)
+{
+	int group = process_group(prog->pid);
+	struct process *p;
+
+	for (p = prog->node->processes; p; p = p->next)
+		p->ends = !p->dead && process_group(p->pid) == group && ends_at_once(p, sig);
+	if (kill(-prog->pid, sig))
+		kill(prog->pid, sig);
+	for (p = prog->node->processes; p; p = p->next)
+		if (p->ends)
+			process_has_exited(p, 10000);
+}
+
+/* Returns whether anything has happened. */
+static bool act(struct tracee *t, struct process *p, int sig)
+{
+	if (!ends_at_once(p, sig) || mirror_call(t, SYS_kill, p->nspid, 0, 0, 0) == -EPERM)
 		return false;
 	kill(p->pid, sig);
 	if (process_has_exited(p, 10000))

@@ -180,6 +180,7 @@ struct process {
 	bool signalled;			/* since its last call; it may end or stop */
 	bool signals_unsettled;		/* what its signalfds show may be old */
 	/* jobs.c */
+	bool ends;			/* by the signal that is being sent */
 	bool may_stop;			/* a signal that stops it is on its way */
 	bool stopped;			/* all its threads are */
 	bool stop_news, cont_news;	/* that wait() has not told yet */
@@ -383,6 +384,9 @@ bool locks_retry(struct node *);
 bool wait_is_reaped(struct process *);
 void wait_wake(struct process *child);	/* there is news of it */
 int process_group(pid_t);		/* in its pid name space */
+
+/* kill.c */
+void kill_program(struct program *, int sig);
 
 /* jobs.c */
 bool is_stopped(pid_t tid);

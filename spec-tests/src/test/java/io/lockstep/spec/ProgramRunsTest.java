@@ -3,6 +3,8 @@ package io.lockstep.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
 import io.lockstep.engine.ExitCode;
 import io.lockstep.engine.RunOptions;
 import java.io.IOException;
@@ -48,6 +50,44 @@ class ProgramRunsTest {
             expect nap.duration == 3599s
             """);
     assertThat(run.exitCode()).as(run.console()).isEqualTo(ExitCode.MET);
+  }
+
+  /** The more memory a process has, the longer the host is at ending it. */
+  @Test
+  void whoIsToldToEndAtOneInstantEndsInTheSameOrder() throws IOException {
+    Set<HashCode> captures = new HashSet<>();
+    try (Load load = new Load(2)) {
+      for (int i = 0; i < 6; i++) {
+        Lab.Run run =
+            run(
+                """
+                node a
+                node b
+                link wire = a 10.0.0.1/24 -- b 10.0.0.2/24 { delay 5ms }
+                daemon server = on b \"""
+                  #!/usr/bin/python3
+                  import socket, time
+                  s = socket.create_server(('10.0.0.2', 80))
+                  held = [s.accept() for i in range(4)]
+                  time.sleep(100)
+                \"""
+                for megabytes in [1, 60, 5, 40] {
+                  daemon client[megabytes] = on a \"""
+                    #!/usr/bin/python3
+                    import socket, time
+                    held = bytearray(b'x' * (${megabytes} << 20))
+                    s = socket.create_connection(('10.0.0.2', 80))
+                    time.sleep(100)
+                  \"""
+                }
+                at 1s { exec on a "true" }
+                """);
+        assertThat(run.exitCode()).as(run.console()).isEqualTo(ExitCode.MET);
+        Path capture = run.directory().resolve("capture.pcapng");
+        captures.add(Hashing.sha256().hashBytes(Files.readAllBytes(capture)));
+      }
+    }
+    assertThat(captures).hasSize(1);
   }
 
   @Test
