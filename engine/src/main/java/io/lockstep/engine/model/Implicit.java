@@ -10,8 +10,8 @@ public enum Implicit {
   WARNINGS("no warning of a kernel"),
   /** Each flow, ping and program that was started has ended. */
   FLOWS("an end of each flow that was started"),
-  /** No node has more sockets at the end than at the start. */
-  LEAKS("no sockets left over");
+  /** No node has more sockets or memory in use at the end than at the start. */
+  LEAKS("no sockets and no memory left over");
 
   private final String expected;
 

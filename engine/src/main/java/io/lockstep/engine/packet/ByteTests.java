@@ -1,6 +1,9 @@
 package io.lockstep.engine.packet;
 
 import com.google.common.io.BaseEncoding;
+import io.lockstep.engine.model.Condition.Operator;
+import io.lockstep.engine.model.PacketFilter;
+import io.lockstep.engine.model.PacketValue;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -27,6 +30,40 @@ final class ByteTests {
       return place != Field.ABSENT
           && ((int) place == bytes.length && isAt(packet, (int) (place >> 32), bytes)) == wanted;
     };
+  }
+
+  /** Whether the bytes are the same in two fields, of one packet or of two. */
+  static PacketMatcher compare(
+      PacketFilter.Relation relation, Field left, Field right, PacketMemory memory) {
+    Operator operator = relation.operator();
+    if (right.kind() != Field.Kind.BYTES || operator != Operator.EQ && operator != Operator.NE) {
+      throw new IllegalArgumentException(
+          left.name() + " is a run of bytes: only == and != with another one apply.");
+    }
+    int one = ((PacketValue.Field) relation.left()).packet();
+    int other = ((PacketValue.Field) relation.right()).packet();
+    boolean equal = operator == Operator.EQ;
+    return packet -> {
+      PacketView a = one < 0 ? packet : memory.view(one);
+      PacketView b = other < 0 ? packet : memory.view(other);
+      long place = a == null ? Field.ABSENT : left.reader().read(a);
+      long beside = b == null ? Field.ABSENT : right.reader().read(b);
+      return place != Field.ABSENT
+          && beside != Field.ABSENT
+          && isSame(a, place, b, beside) == equal;
+    };
+  }
+
+  private static boolean isSame(PacketView a, long place, PacketView b, long beside) {
+    if ((int) place != (int) beside) {
+      return false;
+    }
+    for (int i = 0; i < (int) place; i++) {
+      if (a.u8((int) (place >> 32) + i) != b.u8((int) (beside >> 32) + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static PacketMatcher contains(Field field, String hex) {

@@ -67,6 +67,9 @@ public final class PacketNumbers {
     if (left != null && right != null && left.kind() == Field.Kind.IPV6) {
       return addresses(relation, left, right, memory);
     }
+    if (left != null && right != null && left.kind() == Field.Kind.BYTES) {
+      return ByteTests.compare(relation, left, right, memory);
+    }
     Number first = compile(relation.left(), memory);
     Number second = compile(relation.right(), memory);
     boolean serial = isSerial(relation.left()) || isSerial(relation.right());

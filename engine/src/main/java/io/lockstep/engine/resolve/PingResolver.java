@@ -37,11 +37,7 @@ final class PingResolver {
             parts.context(), parts.table(), "a ping", ALLOWED, ping.settings(), scope);
     Peers ends = parts.peers().resolve(ping.from(), ping.to(), scope, false, true);
     Problems problems = parts.context().problems();
-    ping.to()
-        .port()
-        .ifPresent(
-            port ->
-                problems.error(port.span(), "ping-port", "a ping has no port; leave it out"));
+    parts.refusePort(ping.to(), "a ping has no port");
     String name =
         parts.name(
             ping.name(), scope, "ping", ends, parts.peers().target(ping.to(), ends));

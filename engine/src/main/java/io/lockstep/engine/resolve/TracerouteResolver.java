@@ -32,16 +32,7 @@ final class TracerouteResolver {
         new TrafficProperties(
             parts.context(), parts.table(), "a traceroute", ALLOWED, way.settings(), scope);
     Peers ends = parts.peers().resolve(way.from(), way.to(), scope, false, true);
-    way.to()
-        .port()
-        .ifPresent(
-            port ->
-                parts.context()
-                    .problems()
-                    .error(
-                        port.span(),
-                        "ping-port",
-                        "a traceroute chooses its ports; leave it out"));
+    parts.refusePort(way.to(), "a traceroute chooses its ports");
     String name =
         parts.name(
             way.name(), scope, "traceroute", ends, parts.peers().target(way.to(), ends));

@@ -1,5 +1,6 @@
 package io.lockstep.engine.resolve;
 
+import io.lockstep.grammar.ast.Endpoint;
 import io.lockstep.grammar.ast.Reference;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,13 @@ record TrafficParts(
     return new TrafficParts(
         context, table, nodes, paths, new PeerResolver(context, nodes, paths),
         new SocketResolver(context, nodes, paths));
+  }
+
+  /** Complains of a port behind the target of traffic that has none. */
+  void refusePort(Endpoint to, String why) {
+    to.port()
+        .ifPresent(
+            port -> context.problems().error(port.span(), "ping-port", why + "; leave it out"));
   }
 
   /** What the activity is called: by its given name, or by what it is and its ends. */

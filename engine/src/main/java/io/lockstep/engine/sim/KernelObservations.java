@@ -3,6 +3,7 @@ package io.lockstep.engine.sim;
 import io.lockstep.engine.configure.Counters;
 import io.lockstep.engine.configure.KernelFiles;
 import io.lockstep.engine.configure.SysctlName;
+import io.lockstep.engine.inspect.KernelMemory;
 import io.lockstep.engine.inspect.NodeQueries;
 import io.lockstep.engine.inspect.TcpSocket;
 import io.lockstep.engine.model.ActivitySpec;
@@ -122,6 +123,18 @@ final class KernelObservations implements Observations {
     return alive(node)
         ? new NodeQueries(calls[node], memory, files[node]).ask(query, arguments)
         : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong freeMemory(int node, boolean trimmed) {
+    if (!alive(node)) {
+      return OptionalLong.empty();
+    }
+    KernelMemory kernel = new KernelMemory(files[node]);
+    if (trimmed) {
+      kernel.trim();
+    }
+    return kernel.free();
   }
 
   @Override

@@ -63,6 +63,17 @@ public interface Observations {
   Optional<String> sysctl(int node, String key);
 
   /**
+   * Bytes of memory that a node's kernel has not given out.
+   *
+   * @param trimmed once it has given back what it keeps for its next allocations. Addresses of later
+   *     objects depend on that, so it is for the end of a run
+   * @return empty if the node is dead
+   */
+  default OptionalLong freeMemory(int node, boolean trimmed) {
+    return OptionalLong.empty();
+  }
+
+  /**
    * Asks a node's kernel.
    *
    * @return empty if there is no such thing, or the node is dead

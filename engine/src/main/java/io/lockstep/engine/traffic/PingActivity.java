@@ -40,7 +40,8 @@ final class PingActivity extends MessageActivity {
   private final int replyBytes;
   private final int address;
   private final int addressLength;
-  private final int poll;
+  private final PollCall poll;
+  private final int filter;
   private final SocketPreparation preparation;
 
   private Step step = Step.SOCKET;
@@ -65,7 +66,8 @@ final class PingActivity extends MessageActivity {
     this.address = memory.allocate(SocketAddresses.BYTES);
     this.addressLength =
         SocketAddresses.write(memory.buffer(), address, ping.address(), 0);
-    this.poll = memory.allocate(8 + 16 + 32);
+    this.poll = new PollCall(memory);
+    this.filter = memory.allocate(IcmpFilter.BYTES);
     this.machine = new Machine(context);
     context.spawn(ping.from(), machine);
     byte[] pattern = BaseEncoding.base16().decode(ping.echo().pattern());
@@ -87,7 +89,7 @@ final class PingActivity extends MessageActivity {
 
   /** User memory that a ping takes. */
   static long memoryBytes(ActivitySpec.Ping ping) {
-    return EchoMessage.HEADER + ping.sizeBytes() + replyBytes(ping) + 5 * 64 + 128
+    return EchoMessage.HEADER + ping.sizeBytes() + replyBytes(ping) + 6 * 64 + 128
         + SocketPreparation.memoryBytes(ping.echo().sockets().client());
   }
 
@@ -139,7 +141,7 @@ final class PingActivity extends MessageActivity {
   private void setFilter() {
     step = Step.FILTER;
     IcmpFilter.post(
-        machine, memory, poll + 24, fd, ipv6,
+        machine, memory, filter, fd, ipv6,
         ipv6 ? EchoMessage.ICMPV6_ECHO_REPLY : EchoMessage.ICMP_ECHOREPLY);
   }
 
@@ -201,12 +203,7 @@ final class PingActivity extends MessageActivity {
 
   private void poll(long timeout) {
     step = Step.POLLING;
-    ByteBuffer buffer = memory.buffer();
-    buffer.putInt(poll, (int) fd).putShort(poll + 4, (short) POLLIN).putShort(poll + 6, (short) 0);
-    buffer.putLong(poll + 8, timeout / 1_000_000_000L);
-    buffer.putLong(poll + 16, timeout % 1_000_000_000L);
-    long base = memory.address() + poll;
-    machine.post(PPOLL, base, 1, base + 8, 0, 8, 0);
+    poll.post(machine, fd, POLLIN, timeout);
   }
 
   private void receive() {

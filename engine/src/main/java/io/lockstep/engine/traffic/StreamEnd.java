@@ -8,7 +8,6 @@ import io.lockstep.engine.model.Transport;
 import io.lockstep.libos.Errno;
 import io.lockstep.libos.Syscall;
 import io.lockstep.libos.UserMemory;
-import java.nio.ByteBuffer;
 
 /** One end of a connection that stands: sends and receives what the flow says. */
 final class StreamEnd {
@@ -32,7 +31,7 @@ final class StreamEnd {
   private final UserMemory memory;
   private final Pattern pattern;
   private final int drain;
-  private final int poll;
+  private final PollCall poll;
 
   private Step step = Step.OVER;
   private StreamConnection connection;
@@ -53,7 +52,7 @@ final class StreamEnd {
     this.memory = context.memory();
     this.pattern = pattern;
     this.drain = memory.allocate(DRAIN_BYTES);
-    this.poll = memory.allocate(8 + 16);
+    this.poll = new PollCall(memory);
   }
 
   /** User memory that one takes. */
@@ -293,12 +292,7 @@ final class StreamEnd {
    * @param timeout nanoseconds, or -1
    */
   private void ppoll(int events, long timeout) {
-    ByteBuffer buffer = memory.buffer();
-    buffer.putInt(poll, (int) fd).putShort(poll + 4, (short) events).putShort(poll + 6, (short) 0);
-    buffer.putLong(poll + 8, timeout / 1_000_000_000L);
-    buffer.putLong(poll + 16, timeout % 1_000_000_000L);
-    long base = memory.address() + poll;
-    endpoint.post(PPOLL, base, events == 0 ? 0 : 1, timeout < 0 ? 0 : base + 8, 0, 8, 0);
+    poll.post(endpoint, fd, events, timeout);
   }
 
   // --------------------------------------------------------- both directions
@@ -385,7 +379,7 @@ final class StreamEnd {
   }
 
   private void polled() {
-    int events = memory.buffer().getShort(poll + 6) & 0xffff;
+    int events = poll.events();
     if ((events & ~POLLIN) != 0) {
       sendBlocked = false;
     }

@@ -54,7 +54,8 @@ final class TracerouteActivity extends Activity {
   private final int reply;
   private final int peer;
   private final int address;
-  private final int poll;
+  private final PollCall poll;
+  private final int option;
   private final TimeStatistics times = new TimeStatistics();
 
   /** By TTL: who answered first. */
@@ -91,7 +92,8 @@ final class TracerouteActivity extends Activity {
     this.reply = memory.allocate(REPLY_BYTES);
     this.peer = memory.allocate(SocketAddresses.BYTES + 4);
     this.address = memory.allocate(SocketAddresses.BYTES);
-    this.poll = memory.allocate(8 + 16 + 32);
+    this.poll = new PollCall(memory);
+    this.option = memory.allocate(IcmpFilter.BYTES);
     this.answers = new InetAddress[spec.maxHops() + 1];
     preparation =
         new SocketPreparation(
@@ -108,7 +110,7 @@ final class TracerouteActivity extends Activity {
   static long memoryBytes(ActivitySpec.Traceroute spec) {
     return spec.sizeBytes()
         + REPLY_BYTES
-        + 6 * 64
+        + 7 * 64
         + 64
         + SocketPreparation.memoryBytes(spec.sockets().client());
   }
@@ -154,7 +156,7 @@ final class TracerouteActivity extends Activity {
         ipv6
             ? new int[] {EchoMessage.ICMPV6_ECHO_REPLY, ICMPV6_DEST_UNREACH, ICMPV6_TIME_EXCEED}
             : new int[] {EchoMessage.ICMP_ECHOREPLY, ICMP_DEST_UNREACH, ICMP_TIME_EXCEEDED};
-    IcmpFilter.post(machine, memory, poll + 24, listener, ipv6, types);
+    IcmpFilter.post(machine, memory, option, listener, ipv6, types);
   }
 
   private void prepare(int call) {
@@ -179,13 +181,13 @@ final class TracerouteActivity extends Activity {
       return;
     }
     step = Step.TTL;
-    memory.buffer().putInt(poll, ttl);
+    memory.buffer().putInt(option, ttl);
     machine.post(
         Syscall.SETSOCKOPT,
         fd,
         ipv6 ? SOL_IPV6 : 0,
         ipv6 ? IPV6_UNICAST_HOPS : IP_TTL,
-        memory.address() + poll,
+        memory.address() + option,
         4,
         0);
   }
@@ -234,13 +236,7 @@ final class TracerouteActivity extends Activity {
       return;
     }
     step = Step.POLLING;
-    ByteBuffer buffer = memory.buffer();
-    buffer.putInt(poll, (int) listener).putShort(poll + 4, (short) POLLIN);
-    buffer.putShort(poll + 6, (short) 0);
-    buffer.putLong(poll + 8, left / 1_000_000_000L);
-    buffer.putLong(poll + 16, left % 1_000_000_000L);
-    long base = memory.address() + poll;
-    machine.post(PPOLL, base, 1, base + 8, 0, 8, 0);
+    poll.post(machine, listener, POLLIN, left);
   }
 
   private void receive() {

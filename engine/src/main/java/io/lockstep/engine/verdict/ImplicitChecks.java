@@ -3,7 +3,6 @@ package io.lockstep.engine.verdict;
 import com.google.common.collect.ImmutableList;
 import io.lockstep.engine.model.ActivitySpec;
 import io.lockstep.engine.model.Implicit;
-import io.lockstep.engine.model.NodeQuery;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.sim.ActivityResult;
@@ -12,11 +11,8 @@ import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.sim.Observations;
 import io.lockstep.engine.sim.RunResult;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is expected of each run without being written ({@link Implicit}). */
@@ -27,14 +23,13 @@ final class ImplicitChecks {
           "WARNING: |BUG: |kernel BUG at |suspicious RCU usage|refcount_t: |UBSAN: |KASAN: "
               + "|unregister_netdevice: waiting for|list_(?:add|del) corruption"
               + "|possible circular locking");
-  private static final Pattern USED = Pattern.compile("sockets: used (\\d+)");
 
   private final ScenarioCase scenario;
-  private final Map<Integer, Long> socketsBefore = new HashMap<>();
-  private final Map<Integer, Long> socketsAfter = new HashMap<>();
+  private final Optional<LeakChecks> leaks;
 
   ImplicitChecks(ScenarioCase scenario) {
     this.scenario = scenario;
+    this.leaks = wanted(Implicit.LEAKS) ? Optional.of(new LeakChecks(scenario)) : Optional.empty();
   }
 
   private boolean wanted(Implicit one) {
@@ -43,36 +38,12 @@ final class ImplicitChecks {
 
   /** The run begins: what is open now may be open at the end. */
   void began(Observations seen) {
-    count(seen, socketsBefore);
+    leaks.ifPresent(check -> check.began(seen));
   }
 
   /** The run is over. */
   void ended(Observations seen) {
-    count(seen, socketsAfter);
-  }
-
-  private void count(Observations seen, Map<Integer, Long> sockets) {
-    boolean programs =
-        scenario.activities().stream().anyMatch(ImplicitChecks::opensSocketsOfItsOwn);
-    if (!wanted(Implicit.LEAKS) || programs) {
-      return;
-    }
-    for (int node = 0; node < scenario.nodes().size(); node++) {
-      int index = node;
-      used(seen, node).ifPresent(used -> sockets.put(index, used));
-    }
-  }
-
-  private static boolean opensSocketsOfItsOwn(ActivitySpec spec) {
-    return !(spec instanceof ActivitySpec.TcpFlow
-        || spec instanceof ActivitySpec.UdpFlow
-        || spec instanceof ActivitySpec.Ping);
-  }
-
-  private static Optional<Long> used(Observations seen, int node) {
-    Optional<String> text = seen.query(node, NodeQuery.FILE, List.of("/proc/net/sockstat"));
-    Matcher matcher = USED.matcher(text.orElse(""));
-    return matcher.find() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
+    leaks.ifPresent(check -> check.ended(seen));
   }
 
   /** A verdict for each that is not met. */
@@ -84,9 +55,7 @@ final class ImplicitChecks {
     if (wanted(Implicit.FLOWS)) {
       result.activities().forEach(activity -> flow(activity, result, failures));
     }
-    if (wanted(Implicit.LEAKS)) {
-      result.nodes().forEach(node -> leaks(node, result, failures));
-    }
+    leaks.ifPresent(check -> check.judge(result, failures));
     return failures.build();
   }
 
@@ -126,33 +95,8 @@ final class ImplicitChecks {
     }
   }
 
-  /** Of nodes whose traffic has come to a good end, and which still have the first kernel. */
-  private void leaks(
-      NodeResult node, RunResult result, ImmutableList.Builder<Verdict> failures) {
-    Long before = socketsBefore.get(node.index());
-    Long after = socketsAfter.get(node.index());
-    boolean ended =
-        result.activities().stream()
-            .filter(activity -> concerns(activity, node.index()))
-            .allMatch(activity -> activity.state() == ActivityState.COMPLETED);
-    if (before != null && after != null && after > before && ended) {
-      failures.add(
-          failure(
-              Implicit.LEAKS,
-              scenario.nodes().get(node.index()).source(),
-              result,
-              "saw " + after + " sockets of " + scenario.nodes().get(node.index()).name()
-                  + " in use, " + before + " at the start",
-              List.of()));
-    }
-  }
-
-  private boolean concerns(ActivityResult activity, int node) {
-    ActivitySpec spec = scenario.activities().get(activity.index());
-    return spec.from() == node || spec.to() == node;
-  }
-
-  private static Verdict failure(
+  /** One that is not met. */
+  static Verdict failure(
       Implicit what, Source source, RunResult result, String seen, List<String> evidence) {
     List<String> lines = new ArrayList<>(evidence);
     lines.add("'implicit " + what.word() + " off' switches this expectation off");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lockstep.engine.Frames;
 import io.lockstep.engine.model.Condition.Operator;
 import io.lockstep.engine.model.PacketFilter;
+import io.lockstep.engine.model.PacketValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,5 +179,28 @@ class PacketMatcherTest {
   })
   void summarises(String frame, String line) {
     assertThat(PacketSummary.of(view(frame))).isEqualTo(line);
+  }
+
+  private static PacketFilter bytes(String left, Operator operator, String right) {
+    return new PacketFilter.Relation(
+        new PacketValue.Field(left, -1, ""), operator, new PacketValue.Field(right, -1, ""));
+  }
+
+  @Test
+  void comparesBytesWithBytes() {
+    PacketView datagram = view("udp");
+    assertThat(PacketMatcher.compile(bytes("payload", Operator.EQ, "payload")).matches(datagram))
+        .isTrue();
+    assertThat(PacketMatcher.compile(bytes("payload", Operator.NE, "payload")).matches(datagram))
+        .isFalse();
+    assertThat(
+            PacketMatcher.compile(bytes("payload", Operator.NE, "inner.payload")).matches(datagram))
+        .isFalse();
+    assertThatThrownBy(
+            () -> PacketMatcher.compile(bytes("payload", Operator.LT, "payload")))
+        .hasMessage("payload is a run of bytes: only == and != with another one apply.");
+    assertThatThrownBy(
+            () -> PacketMatcher.compile(bytes("payload", Operator.EQ, "udp.len")))
+        .hasMessage("payload is a run of bytes: only == and != with another one apply.");
   }
 }
