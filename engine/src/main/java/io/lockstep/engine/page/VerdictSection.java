@@ -5,6 +5,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.report.CaseOutcome;
 import io.lockstep.engine.report.RunDirectory;
+import io.lockstep.engine.sim.IdleFault;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Status;
@@ -44,6 +45,11 @@ final class VerdictSection {
       Source source = scenario.timeline().get(block).source();
       begin("never", "never happened", source.location(), -1);
       html.tag("pre", "code", source.text()).raw("</article>\n");
+    }
+    for (IdleFault fault : outcome.result().neverStruck()) {
+      begin("never", "never struck", fault.source().location(), -1);
+      html.tag("pre", "code", fault.source().text()).tag("p", "seen", fault.seen());
+      html.raw("</article>\n");
     }
     if (failures.size() < outcome.verdicts().size()) {
       met(failures.isEmpty());

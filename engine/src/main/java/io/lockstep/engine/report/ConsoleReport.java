@@ -6,6 +6,7 @@ import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.Source;
 import io.lockstep.engine.programs.ProgramResult;
 import io.lockstep.engine.sim.ActivityResult;
+import io.lockstep.engine.sim.IdleFault;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
 import io.lockstep.engine.verdict.Status;
@@ -79,6 +80,10 @@ public final class ConsoleReport {
     for (int block : outcome.result().neverHappened()) {
       Source source = scenario.timeline().get(block).source();
       line("never happened  " + source.location() + "  " + source.text());
+    }
+    for (IdleFault fault : outcome.result().neverStruck()) {
+      Source source = fault.source();
+      line("never struck  " + source.location() + "  " + source.text() + "   " + fault.seen());
     }
     if (outcome.conclusion() != Conclusion.MET) {
       String one = scenario.name().isEmpty() ? "" : " --case '" + scenario.name() + "'";

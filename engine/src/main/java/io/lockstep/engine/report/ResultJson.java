@@ -17,6 +17,7 @@ import io.lockstep.engine.programs.OutputLog;
 import io.lockstep.engine.script.CallRecord;
 import io.lockstep.engine.series.Series;
 import io.lockstep.engine.sim.ActivityResult;
+import io.lockstep.engine.sim.IdleFault;
 import io.lockstep.engine.sim.LinkResult;
 import io.lockstep.engine.sim.NodeCrash;
 import io.lockstep.engine.sim.NodeResult;
@@ -74,6 +75,7 @@ final class ResultJson {
     activities();
     links();
     neverHappened();
+    neverStruck();
     series();
     fingerprint();
     return json.endObject().toString();
@@ -296,6 +298,22 @@ final class ResultJson {
     for (int block : blocks) {
       json.beginObject();
       place(scenario.timeline().get(block).source());
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  /** Faults; left out if all have struck. */
+  private void neverStruck() {
+    ImmutableList<IdleFault> faults = outcome.result().neverStruck();
+    if (faults.isEmpty()) {
+      return;
+    }
+    json.key("never_struck").beginArray();
+    for (IdleFault fault : faults) {
+      json.beginObject();
+      place(fault.source());
+      json.key("matched").value(fault.matched());
       json.endObject();
     }
     json.endArray();

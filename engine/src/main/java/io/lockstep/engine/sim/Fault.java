@@ -11,6 +11,7 @@ final class Fault {
   final FaultSpec spec;
   private final PacketMatcher matcher;
   private long matches;
+  private boolean struck;
 
   Fault(FaultSpec spec, PacketMemory memory) {
     this.spec = spec;
@@ -23,7 +24,14 @@ final class Fault {
       return false;
     }
     matches++;
-    return spec.strikes(matches);
+    boolean strikes = spec.strikes(matches);
+    struck |= strikes;
+    return strikes;
+  }
+
+  /** Whether it has struck a packet. */
+  boolean hasStruck() {
+    return struck;
   }
 
   /** The number of the packet struck last, among those that match. */

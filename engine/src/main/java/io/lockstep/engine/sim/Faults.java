@@ -38,6 +38,10 @@ final class Faults {
   }
 
   private final List<Fault> faults = new ArrayList<>();
+
+  /** Also those that are over. */
+  private final List<Fault> all = new ArrayList<>();
+
   private final List<Held> held = new ArrayList<>();
   private final PacketView view = new PacketView();
   private final Announcer announcer;
@@ -50,6 +54,12 @@ final class Faults {
 
   void add(Fault fault) {
     faults.add(fault);
+    all.add(fault);
+  }
+
+  /** All that have been here, in the order of their beginning. */
+  List<Fault> all() {
+    return all;
   }
 
   void remove(Fault fault) {

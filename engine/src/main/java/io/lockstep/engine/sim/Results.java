@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import io.lockstep.engine.model.ActivitySpec;
+import io.lockstep.engine.model.FaultSpec;
 import io.lockstep.engine.model.MetricName;
 import io.lockstep.engine.model.ScenarioCase;
 import io.lockstep.engine.model.When;
@@ -14,7 +15,12 @@ import io.lockstep.engine.traffic.ScriptActivity;
 import io.lockstep.libos.Crash;
 import java.net.InetAddress;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Gathers what a run leaves behind. */
 final class Results {
@@ -70,7 +76,30 @@ final class Results {
         nodeResults.build(),
         linkResults.build(),
         neverHappened.build(),
+        neverStruck(directions),
         interrupted);
+  }
+
+  /** A fault can be at work in several directions, and begin anew when its block happens again. */
+  private static ImmutableList<IdleFault> neverStruck(LinkDirection[] directions) {
+    Map<FaultSpec, Long> matched = new LinkedHashMap<>();
+    Set<FaultSpec> struck = new HashSet<>();
+    for (LinkDirection direction : directions) {
+      for (Fault fault : direction.faults == null ? List.<Fault>of() : direction.faults.all()) {
+        matched.merge(fault.spec, fault.number(), Math::max);
+        if (fault.hasStruck()) {
+          struck.add(fault.spec);
+        }
+      }
+    }
+    return matched.entrySet().stream()
+        .filter(entry -> !struck.contains(entry.getKey()))
+        .map(entry -> new IdleFault(entry.getKey().source(), entry.getValue()))
+        .sorted(
+            Comparator.comparing((IdleFault fault) -> fault.source().file())
+                .thenComparing(fault -> fault.source().line())
+                .thenComparing(fault -> fault.source().column()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static ActivityResult activity(Activity activity, boolean interrupted) {

@@ -11,6 +11,7 @@ import com.google.common.collect.ImmutableList;
  * @param nodes likewise
  * @param links likewise, then the ports of the LANs
  * @param neverHappened indices of the blocks of the timeline that did not happen
+ * @param neverStruck faults that looked at packets in vain
  * @param interrupted true if {@code Simulation.interrupt()} ended it
  */
 public record RunResult(
@@ -20,4 +21,18 @@ public record RunResult(
     ImmutableList<NodeResult> nodes,
     ImmutableList<LinkResult> links,
     ImmutableList<Integer> neverHappened,
-    boolean interrupted) {}
+    ImmutableList<IdleFault> neverStruck,
+    boolean interrupted) {
+  /** One all of whose faults have struck. */
+  public RunResult(
+      long endNs,
+      long events,
+      ImmutableList<ActivityResult> activities,
+      ImmutableList<NodeResult> nodes,
+      ImmutableList<LinkResult> links,
+      ImmutableList<Integer> neverHappened,
+      boolean interrupted) {
+    this(
+        endNs, events, activities, nodes, links, neverHappened, ImmutableList.of(), interrupted);
+  }
+}

@@ -22,6 +22,8 @@ import java.util.function.LongSupplier;
  * One socket of a flow that sends datagrams. Each begins with three big-endian numbers: the index
  * of the lane at its receiver (32 bits), its own number from 0 (32) and the virtual time of its
  * sending in nanoseconds of the scenario (64). A datagram whose sending fails counts as lost.
+ *
+ * <p>What is received comes in blocks ({@link DatagramSink#drain}); what is sent is an event each.
  */
 final class DatagramLane extends Endpoint {
   /** Bytes of payload that the flow itself needs. */
