@@ -258,4 +258,14 @@ struct.pack_into("<I", context, CONTEXTS["skb"]["gso_segs"][0], 2)
 saved, _, ctx = tc("""r0 = u32[r6 + skb.mark]; save r0; r0 += 1; u32[r6 + skb.mark] = r0
   r0 = u32[r6 + skb.gso_size]; save r0; r0 = u32[r6 + skb.gso_segs]; save r0""", V4, bytes(context))
 is_("context", (saved, struct.unpack_from("<I", ctx, 8)[0]), ([5, 20, 2], 6))
+
+# A program is a descriptor among others
+program = Probe("sched_cls", "r0 = 7; exit")
+with open("/usr/bin/env", "rb") as file:
+    is_("a number of its own", file.fileno() != program.fd, True)
+    is_("still there", program.run(V4)[0], 7)
+copy = os.dup(program.fd)
+os.close(program.fd)
+program.fd = copy
+is_("a copy of it", program.run(V4)[0], 7)
 print("done")
