@@ -67,7 +67,7 @@ final class DatagramSink extends Endpoint implements DatagramJob.Reader {
 
   private int ownerIndex;
   private final int scratch;
-  private final int poll;
+  private final PollCall poll;
   private Task task;
   private long fd = -1;
   private long connection = -1;
@@ -107,7 +107,7 @@ final class DatagramSink extends Endpoint implements DatagramJob.Reader {
     bigEndian = memory.buffer().duplicate().order(ByteOrder.BIG_ENDIAN);
     buffer = memory.allocate(BUFFER_BYTES);
     scratch = memory.allocate(GROUP_REQUEST_BYTES);
-    poll = memory.allocate(8 + 16);
+    poll = new PollCall(memory);
     open();
   }
 
@@ -294,12 +294,7 @@ final class DatagramSink extends Endpoint implements DatagramJob.Reader {
   private void waitOr(Step waiting, long until, int events) {
     long nanoseconds = until - context.now();
     step = waiting;
-    ByteBuffer bytes = memory.buffer();
-    bytes.putInt(poll, (int) fd).putShort(poll + 4, (short) events).putShort(poll + 6, (short) 0);
-    bytes.putLong(poll + 8, Math.max(0, nanoseconds) / 1_000_000_000L);
-    bytes.putLong(poll + 16, Math.max(0, nanoseconds) % 1_000_000_000L);
-    long base = memory.address() + poll;
-    post(PPOLL, base, events == 0 ? 0 : 1, base + 8, 0, 8, 0);
+    poll.post(this, fd, events, Math.max(0, nanoseconds));
   }
 
   private void membership(boolean join) {
