@@ -141,7 +141,8 @@ final class ObjectSeed {
       return Optional.empty();
     }
     Path asked = build.resolve(OBJECTS).resolve(WISHES);
-    boolean kin = Files.isRegularFile(asked) && Files.readString(asked).equals(wishes);
+    // Instruments without a configuration of their own add nothing but an empty line.
+    boolean kin = Files.isRegularFile(asked) && Files.readString(asked).strip().equals(wishes.strip());
     double worth = alike * objects(build);
     worth *= kin ? 1 : OTHER_CONFIG;
     worth *= added(build).equals(added(to)) ? 1 : OTHER_SCOPE;
