@@ -40,12 +40,12 @@ final class ByteTests {
       throw new IllegalArgumentException(
           left.name() + " is a run of bytes: only == and != with another one apply.");
     }
-    int one = ((PacketValue.Field) relation.left()).packet();
-    int other = ((PacketValue.Field) relation.right()).packet();
+    PacketValue.Field one = (PacketValue.Field) relation.left();
+    PacketValue.Field other = (PacketValue.Field) relation.right();
     boolean equal = operator == Operator.EQ;
     return packet -> {
-      PacketView a = one < 0 ? packet : memory.view(one);
-      PacketView b = other < 0 ? packet : memory.view(other);
+      PacketView a = memory.viewOf(one, packet);
+      PacketView b = memory.viewOf(other, packet);
       long place = a == null ? Field.ABSENT : left.reader().read(a);
       long beside = b == null ? Field.ABSENT : right.reader().read(b);
       return place != Field.ABSENT

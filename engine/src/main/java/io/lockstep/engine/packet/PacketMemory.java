@@ -1,5 +1,6 @@
 package io.lockstep.engine.packet;
 
+import io.lockstep.engine.model.PacketValue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,16 @@ public final class PacketMemory {
   /** A packet, or null if none was seen. */
   public PacketView view(int number) {
     return number < views.size() ? views.get(number) : null;
+  }
+
+  /**
+   * The packet that a field is of.
+   *
+   * @param present the one that is looked at
+   * @return null if none was seen
+   */
+  PacketView viewOf(PacketValue.Field field, PacketView present) {
+    return field.packet() < 0 ? present : view(field.packet());
   }
 
   /** Its bytes, or null. */

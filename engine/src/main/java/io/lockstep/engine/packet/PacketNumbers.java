@@ -36,7 +36,7 @@ public final class PacketNumbers {
             read.field() + " is " + field.kind().described() + ", and no number.");
       }
       return packet -> {
-        PacketView view = read.packet() < 0 ? packet : memory.view(read.packet());
+        PacketView view = memory.viewOf(read, packet);
         long found = view == null ? Field.ABSENT : field.reader().read(view);
         return found == Field.ABSENT ? ABSENT : found;
       };
@@ -117,12 +117,12 @@ public final class PacketNumbers {
       throw new IllegalArgumentException(
           left.name() + " is an IPv6 address: only == and != with another one apply.");
     }
-    int one = ((PacketValue.Field) relation.left()).packet();
-    int other = ((PacketValue.Field) relation.right()).packet();
+    PacketValue.Field one = (PacketValue.Field) relation.left();
+    PacketValue.Field other = (PacketValue.Field) relation.right();
     boolean equal = relation.operator() == Operator.EQ;
     return packet -> {
-      PacketView a = one < 0 ? packet : memory.view(one);
-      PacketView b = other < 0 ? packet : memory.view(other);
+      PacketView a = memory.viewOf(one, packet);
+      PacketView b = memory.viewOf(other, packet);
       int at = a == null ? -1 : left.address().find(a);
       int to = b == null ? -1 : right.address().find(b);
       return at >= 0
